@@ -1,0 +1,66 @@
+"""What our Wagtail pages share."""
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.module_loading import import_string
+from wagtail.models import PagePermissionTester, PageViewRestriction
+
+if TYPE_CHECKING:
+    from ciudad_global.users.models import User
+
+
+class ContextFromView:
+    """A page whose context is built in the `views/` of its section.
+
+    `context_from` is the dotted path of a function `(request, page) -> dict`. It is a string
+    because models may not import views; previews run the same code.
+    """
+
+    context_from: ClassVar[str]
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Return Wagtail's context and the view's."""
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)  # type: ignore[misc]
+        return context | import_string(self.context_from)(request, self)
+
+    def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
+        """Return what restricts this page; where no page is, one query says so."""
+        if PageViewRestriction.objects.exists():
+            found: QuerySet[PageViewRestriction] = super().get_view_restrictions()  # type: ignore[misc]
+            return found
+        return PageViewRestriction.objects.none()
+
+
+def wrote_what_waits(user: "User", page: Any) -> bool:
+    """Return whether this person wrote any part of what is not public yet."""
+    waiting = page.revisions.filter(pk__gt=page.live_revision_id or 0)
+    return bool(waiting.filter(user=user).exists())
+
+
+class FourEyes(PagePermissionTester):
+    """Wagtail's page permissions, except that nobody publishes a change of their own."""
+
+    def can_publish(self) -> bool:
+        """Return whether the person may publish what others wrote (one query more)."""
+        return super().can_publish() and not wrote_what_waits(self.user, self.page)
+
+    def can_publish_subpage(self) -> bool:
+        """Return no: a page that is new, or copied, goes live through its approval."""
+        return False
+
+
+class FourEyesPage:
+    """A page that goes live by the hand of somebody who did not write the change.
+
+    Every way to publish asks `permissions_for_user`: the approval, the bulk action, a
+    translation. Wagtail's editor asks before it saves, so a hook asks again (`wagtail_hooks`).
+    """
+
+    # What is live is public: lists need not ask, page by page, who may read it.
+    private_page_options: ClassVar[list[str]] = []
+
+    def permissions_for_user(self, user: "User") -> FourEyes:
+        """Return what this person may do with the page."""
+        return FourEyes(user, self)
