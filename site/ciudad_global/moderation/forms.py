@@ -1,0 +1,107 @@
+"""What a moderator may send."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ciudad_global.moderation import queue, suggestions
+from ciudad_global.moderation.models import Case, ModeratedContent
+from ciudad_global.moderation.states import Reason, State
+from ciudad_global.users.models import User
+
+
+class QueueFilters(forms.Form):
+    """What part of the queue to show, in which order."""
+
+    consultation = forms.ChoiceField(label=gettext_lazy("Consulta"), required=False)
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Qué es"),
+        required=False,
+        choices=[
+            ("", gettext_lazy("Todo")),
+            ("proposal", gettext_lazy("Propuestas")),
+            ("comment", gettext_lazy("Comentarios")),
+        ],
+    )
+    cause = forms.ChoiceField(
+        label=gettext_lazy("Por qué espera"),
+        required=False,
+        choices=[("", gettext_lazy("Todo")), *Case.Cause.choices],
+    )
+    sort = forms.ChoiceField(
+        label=gettext_lazy("Orden"), required=False, choices=queue.Sort.choices
+    )
+
+    def __init__(self, data: Any, *, user: User) -> None:
+        super().__init__(data)
+        self.fields["consultation"].choices = [  # type: ignore[attr-defined]
+            ("", _("Todas")),
+            *queue.consultations(user),
+        ]
+        self.is_valid()
+
+    @property
+    def wanted(self) -> queue.Wanted:
+        """Return what was asked for; a value that does not exist asks for everything."""
+        clean = self.cleaned_data
+        return queue.Wanted(
+            consultation=clean.get("consultation", ""),
+            kind=clean.get("kind", ""),
+            cause=clean.get("cause", ""),
+            sort=queue.Sort(clean.get("sort") or queue.Sort.OLDEST),
+        )
+
+    def query(self, **more: str) -> str:
+        """Return the address's query that asks for the same, and for `more`."""
+        asked = {name: value for name, value in (self.cleaned_data | more).items() if value}
+        return f"?{urlencode(asked)}" if asked else ""
+
+
+class DecisionForm(forms.Form):
+    """A decision; without an own explanation, the suggested one for its reason is sent."""
+
+    outcome = forms.ChoiceField(choices=State, widget=forms.HiddenInput)
+    reason = forms.ChoiceField(
+        label=gettext_lazy("Razón"), required=False, widget=forms.RadioSelect, choices=Reason
+    )
+    text = forms.CharField(
+        label=gettext_lazy("Explicación para la persona"),
+        help_text=gettext_lazy("Déjala vacía para mandar el texto sugerido de la razón."),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+    def __init__(self, data: Any = None, *, content: ModeratedContent) -> None:
+        # A queue may show the forms of several cases at once.
+        super().__init__(data, auto_id=f"{content._meta.model_name}-{content.pk}-%s")
+        self.language = suggestions.language_of(content)
+        self.fields["reason"].choices = [  # type: ignore[attr-defined]
+            (
+                reason,
+                format_html(
+                    '<span>{}<span class="choice__text" lang="{}">{}</span></span>',
+                    label[:1].upper() + label[1:],
+                    self.language,
+                    suggestions.suggested(reason, self.language),
+                ),
+            )
+            for reason, label in Reason.choices
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for a reason where one is owed, and fill in the suggested text."""
+        clean: dict[str, Any] = super().clean() or {}
+        if clean.get("outcome") == State.PUBLISHED or self.errors:
+            return clean
+        if not clean["reason"]:
+            self.add_error("reason", _("Elige una razón: la persona la leerá."))
+        elif not clean["text"]:
+            clean["text"] = suggestions.suggested(clean["reason"], self.language)
+            if not clean["text"]:
+                self.add_error("text", _("Para esta razón escribe tú la explicación."))
+        return clean

@@ -1,0 +1,100 @@
+"""A case: one piece of content that a moderator has, or had, a reason to look at."""
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from ciudad_global.moderation.models.content import ModeratedContent
+    from ciudad_global.users.models import User
+
+
+class CaseQuerySet(models.QuerySet["Case"]):
+    def waiting(self) -> "CaseQuerySet":
+        """Return the queue: what somebody still has to decide."""
+        return self.filter(waiting_since__isnull=False)
+
+    def assigned_to(self, user: "User") -> "CaseQuerySet":
+        """Return cases of the consultations that this moderator is assigned to."""
+        return self.filter(consultation__moderators=user)
+
+    def not_written_by(self, user: "User") -> "CaseQuerySet":
+        """Return cases about what somebody else wrote, or nobody any more."""
+        return self.exclude(proposal__author=user).exclude(comment__author=user)
+
+    def with_content(self) -> "CaseQuerySet":
+        """Join what a page says about a case."""
+        return self.select_related(
+            "consultation", "proposal__author", "comment__author", "comment__proposal"
+        )
+
+
+class Case(models.Model):
+    """One per proposal or comment at most, made when there is a first reason to look.
+
+    It waits while `waiting_since` is set. Flags and decisions hang from it for good.
+    """
+
+    class Cause(models.TextChoices):
+        REVIEW = "review", _("revisión previa")
+        FLAG = "flag", _("reporte")
+
+    consultation = models.ForeignKey(
+        "consultations.Consultation", on_delete=models.PROTECT, related_name="cases"
+    )
+    proposal = models.OneToOneField(
+        "consultations.Proposal",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="case",
+    )
+    comment = models.OneToOneField(
+        "consultations.Comment",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="case",
+    )
+    cause = models.CharField(_("por qué espera"), max_length=10, choices=Cause)
+    waiting_since = models.DateTimeField(_("espera desde"), null=True, blank=True)
+    flags_count = models.PositiveIntegerField(_("reportes"), default=0)
+
+    objects = CaseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("caso")
+        verbose_name_plural = _("casos")
+        permissions = (
+            ("decide_case", _("Puede decidir casos de moderación")),
+            ("audit_case", _("Puede leer todos los casos de moderación")),
+        )
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(proposal__isnull=False, comment__isnull=True)
+                | models.Q(proposal__isnull=True, comment__isnull=False),
+                name="case_of_exactly_one_content",
+            ),
+        )
+        indexes = (
+            models.Index(
+                fields=["waiting_since", "id"],
+                name="case_queue",
+                condition=models.Q(waiting_since__isnull=False),
+            ),
+            models.Index(
+                fields=["-flags_count", "-id"],
+                name="case_most_reported",
+                condition=models.Q(waiting_since__isnull=False),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self._meta.verbose_name} {self.pk}"
+
+    @property
+    def content(self) -> "ModeratedContent":
+        """Return the proposal or the comment that the case is about."""
+        content: ModeratedContent = self.proposal or self.comment  # type: ignore[assignment]
+        return content

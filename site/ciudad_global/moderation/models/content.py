@@ -1,0 +1,58 @@
+"""What a person writes and a moderator may have to read."""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from ciudad_global.moderation.states import State, check_move
+
+
+class ModeratedContent(models.Model):
+    """Base of proposals and comments: who wrote it, when, in which state it is."""
+
+    state = models.CharField(_("estado"), max_length=10, choices=State, default=State.DRAFT)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("autor/a"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="%(class)ss",
+    )
+    language = models.CharField(
+        _("idioma"), max_length=10, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
+    )
+    body = models.TextField(_("texto"), blank=True)
+    # Cleaned once, when written (common/html.py); templates print it as it is.
+    body_html = models.TextField(editable=False, blank=True)
+    created_at = models.DateTimeField(_("escrita"), default=timezone.now, editable=False)
+    published_at = models.DateTimeField(_("publicada"), null=True, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def move_to(self, state: State) -> None:
+        """Change the state of this locked row; raise IllegalMove where the life has no such move.
+
+        Call it inside a transaction that holds the row (`select_for_update`).
+        """
+        check_move(self.state, state)
+        before, self.state = State(self.state), state
+        fields = ["state"]
+        if state == State.PUBLISHED and self.published_at is None:
+            self.published_at = timezone.now()
+            fields.append("published_at")
+        self.save(update_fields=fields)
+        self.moved(before, state)
+
+    def get_absolute_url(self) -> str:
+        """Return where it is read."""
+        raise NotImplementedError
+
+    def moved(self, before: State, after: State) -> None:
+        """Keep counters that depend on the state; called in the same transaction."""
+
+    @property
+    def is_published(self) -> bool:
+        return self.state == State.PUBLISHED

@@ -1,0 +1,158 @@
+"""The moderators' pages: the queue, one case, what was decided."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, cast
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from ciudad_global.common import keyset
+from ciudad_global.common.permissions import Refused
+from ciudad_global.moderation import actions, permissions, queue
+from ciudad_global.moderation.forms import DecisionForm, QueueFilters
+from ciudad_global.moderation.models import Case, Decision
+from ciudad_global.moderation.states import State
+from ciudad_global.users.models import User
+
+View = Callable[..., HttpResponse]
+HISTORY_PAGE = 50
+
+
+def _team(view: View) -> View:
+    """Let in who has a queue to read; the others see 403, visitors the way to sign in."""
+
+    @wraps(view)
+    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not permissions.may_read_queue(request.user):
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return login_required(checked)
+
+
+def _tabs(current: str) -> list[dict[str, Any]]:
+    return [
+        {"label": label, "url": reverse(f"moderation:{name}"), "current": name == current}
+        for name, label in (("queue", _("En espera")), ("history", _("Decisiones")))
+    ]
+
+
+@_team
+@require_safe
+def waiting(request: HttpRequest) -> HttpResponse:
+    """List what waits, oldest or most reported first."""
+    user = cast("User", request.user)
+    filters = QueueFilters(request.GET, user=user)
+    after, before = request.GET.get("after", ""), request.GET.get("before", "")
+    page, items = queue.page(user, filters.wanted, after=after, before=before)
+    count = queue.waiting(user, filters.wanted).count()
+    context = {
+        "items": items,
+        "form": filters,
+        "query": filters.query(),
+        "result_count": count,
+        "active": bool(filters.query()),
+        "clear_url": request.path,
+        "tabs": _tabs("queue"),
+        "previous_url": page.earlier and filters.query(before=page.earlier),
+        "next_url": page.later and filters.query(after=page.later),
+    }
+    return render(request, "moderation/queue.html", context)
+
+
+@_team
+@require_http_methods(["GET", "HEAD", "POST"])
+def case(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show one case; POST decides it and goes on to the next one."""
+    user = cast("User", request.user)
+    found = get_object_or_404(queue.visible_to(user).with_content(), pk=pk)
+    filters = QueueFilters(request.GET, user=user)
+    form = DecisionForm(request.POST or None, content=found.content)
+    if request.method == "GET" or not form.is_valid():
+        return _case_page(request, found, filters, form)
+    try:
+        decision = actions.decide(by=user, case=found, **form.cleaned_data)
+    except Refused as refused:
+        latest = queue.visible_to(user).with_content().get(pk=pk)
+        # 409: somebody was faster, or the text has changed its state meanwhile.
+        status = 409 if permissions.may_decide(user, latest) else 403
+        return _case_page(request, latest, filters, form, refusal=str(refused), status=status)
+    messages.success(request, _said(decision))
+    next_case = None
+    if "stay" not in request.POST:
+        next_case = queue.following(user, filters.wanted, found)
+    if next_case:
+        return redirect(reverse("moderation:case", args=[next_case.pk]) + filters.query())
+    return redirect(reverse("moderation:queue") + filters.query())
+
+
+def _said(decision: Decision) -> str:
+    if decision.before == decision.after:
+        return _("Decidido: se queda publicado. Nadie recibe aviso.")
+    said = {
+        State.PUBLISHED: _("Decidido: se publicó."),
+        State.HELD: _("Decidido: queda retenido y sigue en espera."),
+        State.REJECTED: _("Decidido: no se publica."),
+        State.REMOVED: _("Decidido: se retiró del sitio."),
+    }[State(decision.after)]
+    return f"{said} {_('Le avisamos a quien lo escribió.')}"
+
+
+def _case_page(
+    request: HttpRequest,
+    case: Case,
+    filters: QueueFilters,
+    form: DecisionForm,
+    refusal: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    (item,) = queue.items(cast("User", request.user), [case])
+    context = {
+        "item": item,
+        "form": form,
+        "refusal": refusal,
+        "query": filters.query(),
+        "outcomes": actions.outcomes(item.content),
+        # What reporters wrote; who they are is not even loaded.
+        "remarks": case.flags.exclude(text="").order_by("pk").values_list("text", flat=True),
+        "decisions": case.decisions.select_related("moderator").order_by("-pk"),
+    }
+    return render(request, "moderation/case.html", context, status=status)
+
+
+@_team
+@require_safe
+def history(request: HttpRequest) -> HttpResponse:
+    """List decisions, newest first: one's own, or all that one may read."""
+    user = cast("User", request.user)
+    own = request.GET.get("whose") == "mine"
+    decisions = Decision.objects.select_related(
+        "moderator", "case__consultation", "case__proposal", "case__comment__proposal"
+    )
+    if own:
+        decisions = decisions.filter(moderator=user)
+    elif not permissions.reads_everything(user):
+        decisions = decisions.filter(case__consultation__moderators=user)
+    page = keyset.page(
+        decisions,
+        by="-id",
+        size=HISTORY_PAGE,
+        after=request.GET.get("after", ""),
+        before=request.GET.get("before", ""),
+    )
+    whose = "whose=mine&" if own else ""
+    context = {
+        "decisions": page.rows,
+        "own": own,
+        "tabs": _tabs("history"),
+        "previous_url": page.earlier and f"?{whose}before={page.earlier}",
+        "next_url": page.later and f"?{whose}after={page.later}",
+    }
+    return render(request, "moderation/history.html", context)

@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class NotificationsConfig(AppConfig):
+    name = "ciudad_global.notifications"
+    verbose_name = _("avisos")
+
+    def ready(self) -> None:
+        from ciudad_global.moderation.signals import decided
+        from ciudad_global.notifications import receivers
+
+        decided.connect(receivers.tell_author)

@@ -1,0 +1,82 @@
+"""Notices that a person reads in the site, and the mail that leaves it."""
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from ciudad_global.users.models import User
+
+
+class NoticeQuerySet(models.QuerySet["Notice"]):
+    def unread_by(self, user: "User") -> "NoticeQuerySet":
+        """Return what this person was told and has not opened."""
+        return self.filter(user=user, read_at__isnull=True)
+
+
+class Notice(models.Model):
+    """Something that a person is told. Its words come from `templates/notices/<kind>.*`."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices"
+    )
+    kind = models.SlugField(max_length=40)
+    # Facts for the template: plain values only, so that a notice outlives what it speaks of.
+    facts = models.JSONField(default=dict)
+    # The path that the notice leads to, in the person's language.
+    url = models.CharField(max_length=300, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    read_at = models.DateTimeField(null=True, blank=True)
+
+    objects = NoticeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("aviso")
+        verbose_name_plural = _("avisos")
+        indexes = (models.Index(fields=["user", "-id"], name="notice_newest"),)
+
+    def __str__(self) -> str:
+        return self.kind
+
+
+class MailQuerySet(models.QuerySet["Mail"]):
+    def waiting(self) -> "MailQuerySet":
+        """Return what was not sent and nobody is sending now."""
+        free = models.Q(claimed_until__isnull=True) | models.Q(claimed_until__lt=timezone.now())
+        return self.filter(free, sent_at__isnull=True)
+
+
+class Mail(models.Model):
+    """One e-mail to one address: written with what causes it, delivered by the worker."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
+    to = models.EmailField()
+    from_email = models.CharField(max_length=200)
+    subject = models.CharField(max_length=300)
+    text = models.TextField()
+    html = models.TextField(blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    # Whoever sends it holds it until then; a worker that died lets it go by itself.
+    claimed_until = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    error = models.CharField(max_length=500, blank=True)
+
+    objects = MailQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("correo")
+        verbose_name_plural = _("correos")
+        indexes = (
+            models.Index(
+                fields=["id"], name="mail_unsent", condition=models.Q(sent_at__isnull=True)
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.subject
