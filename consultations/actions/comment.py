@@ -1,0 +1,85 @@
+"""Commenting."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ciudad_global.common.html import render
+from ciudad_global.common.permissions import Refused, refuse, require
+from ciudad_global.moderation import actions as moderation
+from ciudad_global.moderation.states import State
+from ciudad_global.users.models import User
+from consultations import permissions
+from consultations.actions import participation
+from consultations.models import Comment, Consultation, Proposal
+
+BODY_LIMIT = 1_500
+DOUBLE_CLICK = timedelta(minutes=1)
+
+
+def write(
+    *,
+    by: User,
+    proposal: Proposal,
+    body: str,
+    parent: Comment | None = None,
+    stance: str = "",
+    language: str = "es",
+) -> Comment:
+    """Write a comment on a proposal, or below another comment of it. Raises Refused.
+
+    Sent twice within a minute (a double click), it is written once.
+    """
+    consultation = proposal.consultation
+    comment = Comment(
+        proposal=proposal,
+        author=by,
+        body=body,
+        body_html=render(body, limit=BODY_LIMIT),
+        stance=stance if parent is None else "",
+        language=language,
+    )
+    with transaction.atomic():
+        participation.join(by=by, consultation=consultation, what=permissions.COMMENT)
+        again = Comment.objects.filter(
+            proposal=proposal,
+            author=by,
+            parent=parent,
+            body=body,
+            state__in=(State.PENDING, State.PUBLISHED),
+            created_at__gt=timezone.now() - DOUBLE_CLICK,
+        ).first()
+        if again:
+            return again
+        # Locks are taken in one order everywhere: case, comment, proposal.
+        if parent is not None and not Comment.objects.filter(
+            pk=parent.pk, proposal=proposal, state=State.PUBLISHED
+        ).update(replies_count=F("replies_count") + 1):
+            raise Refused(refuse(_("Ese comentario ya no está: no se le puede responder.")))
+        # The serial both numbers the comment and locks the proposal's row.
+        if not Proposal.objects.filter(pk=proposal.pk, state=State.PUBLISHED).update(
+            comments_serial=F("comments_serial") + 1
+        ):
+            raise Refused(refuse(_("Esta propuesta ya no está publicada: no se puede comentar.")))
+        number = Proposal.objects.values_list("comments_serial", flat=True).get(pk=proposal.pk)
+        comment.place(number, parent)
+        comment.save()
+        if consultation.comments_review == Consultation.Review.BEFORE:
+            moderation.ask_review(content=comment)
+        else:
+            comment.move_to(State.PUBLISHED)
+    return comment
+
+
+def withdraw(*, by: User, comment: Comment) -> None:
+    """Withdraw one's own comment; its place in the thread and the replies stay. Raises Refused."""
+    with transaction.atomic():
+        moderation.stop_waiting(content=comment)  # first: a case is locked before its content
+        locked = Comment.objects.select_for_update().get(pk=comment.pk)
+        require(permissions.may_withdraw(by, locked))
+        locked.move_to(State.WITHDRAWN)
+    # And last: a first report may have made a case in between.
+    moderation.stop_waiting(content=comment)

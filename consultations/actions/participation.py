@@ -1,0 +1,30 @@
+"""Taking part."""
+
+from django.utils import timezone
+
+from ciudad_global.common.permissions import require
+from ciudad_global.users.models import User
+from consultations import permissions
+from consultations.models import Consultation, Participation
+
+
+def join(*, by: User, consultation: Consultation, what: str) -> Participation:
+    """Return the person's participation, locked until the transaction ends.
+
+    `what` is permissions.PROPOSE, COMMENT or VOTE. Raises Refused unless the account may take
+    part and the database's clock says that the phase allows it. Call it first in a transaction:
+    one person's writes in a consultation then happen one after the other.
+    """
+    require(permissions.may_participate(by))
+    mine = Participation.objects.select_for_update().filter(consultation=consultation, user=by)
+    participation = mine.first()
+    if participation is None:
+        Participation.objects.get_or_create(
+            consultation=consultation,
+            user=by,
+            defaults={"alcaldia_id": by.alcaldia_id, "joined_on": timezone.localdate()},
+        )
+        participation = mine.get()
+    # After the lock: whoever waited for it past the closing instant is too late.
+    require(permissions.open_now(consultation, what))
+    return participation

@@ -1,0 +1,135 @@
+"""Steps that need a second thought: publish, close. A GET asks, a POST does."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from wagtail.log_actions import log
+
+from ciudad_global.common.http import TeamRequest
+from ciudad_global.common.permissions import Answer, Refused, require
+from consultations import permissions
+from consultations.actions import consultation as consultations
+from consultations.actions import response as responses
+from consultations.models import Consultation, Response
+
+Words = str | Promise
+# What the log says of who did it (wagtail_hooks).
+PUBLISH, CLOSE, TAKE_BACK = "publicar", "cerrar", "retirar"
+
+
+def _step(
+    request: TeamRequest,
+    *,
+    thing: Consultation | Response,
+    answer: Answer,
+    do: Callable[[], None],
+    action: str,
+    title: Words,
+    text: Words,
+    button: Words,
+    done: Words,
+) -> HttpResponse:
+    viewset: Any = thing.snippet_viewset  # type: ignore[union-attr]
+    back = reverse(viewset.get_url_name("inspect"), args=[thing.pk])
+    try:
+        require(answer)
+        if request.method == "POST":
+            with transaction.atomic():
+                do()
+                log(thing, action, user=request.user)
+            messages.success(request, str(done))
+            return redirect(back)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect(back)
+    return render(
+        request,
+        "consultations/backoffice/confirm.html",
+        {
+            "page_title": title,
+            "page_subtitle": str(thing),
+            "header_icon": viewset.icon,
+            "text": text,
+            "button": button,
+            "back": back,
+        },
+    )
+
+
+def publish(request: TeamRequest, pk: int) -> HttpResponse:
+    """Open a draft consultation to everybody."""
+    consultation = get_object_or_404(Consultation, pk=pk)
+    return _step(
+        request,
+        thing=consultation,
+        answer=permissions.may_publish(request.user, consultation),
+        do=partial(consultations.publish, consultation=consultation),
+        action=PUBLISH,
+        title=_("Publicar la consulta"),
+        text=_(
+            "Cualquier persona podrá leerla y participar según sus fases. Después solo quien "
+            "publica podrá cambiar sus fechas, y con el primer voto quedarán fijas sus reglas y "
+            "su boleta. Su página se publica aparte, con su aprobación."
+        ),
+        button=_("Sí, publicar"),
+        done=_("La consulta ya es pública."),
+    )
+
+
+def close(request: TeamRequest, pk: int) -> HttpResponse:
+    """Close a public consultation."""
+    consultation = get_object_or_404(Consultation, pk=pk)
+    return _step(
+        request,
+        thing=consultation,
+        answer=permissions.may_close(request.user, consultation),
+        do=partial(consultations.close, consultation=consultation),
+        action=CLOSE,
+        title=_("Cerrar la consulta"),
+        text=_(
+            "Nadie podrá proponer, comentar ni votar más, aunque una fase siga en curso. "
+            "Todo se seguirá pudiendo leer. No se puede volver a abrir."
+        ),
+        button=_("Sí, cerrar para siempre"),
+        done=_("La consulta quedó cerrada. Ya puedes agregar un resumen debajo de su página."),
+    )
+
+
+def publish_response(request: TeamRequest, pk: int) -> HttpResponse:
+    """Publish the city's answer."""
+    response = get_object_or_404(Response, pk=pk)
+    return _step(
+        request,
+        thing=response,
+        answer=permissions.may_publish_response(request.user, response),
+        do=partial(responses.publish, by=request.user, response=response),
+        action=PUBLISH,
+        title=_("Publicar la respuesta"),
+        text=_("Se verá en la página de la propuesta y avisaremos a quien la escribió."),
+        button=_("Sí, publicar"),
+        done=_("La respuesta ya es pública."),
+    )
+
+
+def take_back_response(request: TeamRequest, pk: int) -> HttpResponse:
+    """Make a published answer a draft again."""
+    response = get_object_or_404(Response, pk=pk)
+    return _step(
+        request,
+        thing=response,
+        answer=permissions.may_take_back_response(request.user, response),
+        do=partial(responses.take_back, by=request.user, response=response),
+        action=TAKE_BACK,
+        title=_("Retirar la respuesta"),
+        text=_("Dejará de verse hasta que alguien la corrija y se publique otra vez."),
+        button=_("Sí, retirar"),
+        done=_("La respuesta volvió a ser un borrador."),
+    )

@@ -1,0 +1,287 @@
+"""What residents may send."""
+
+from itertools import groupby
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.cache import cache
+from django.db.models import QuerySet
+from django.utils.text import capfirst
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from ciudad_global.agenda.models import Alcaldia, Framework, Goal
+from ciudad_global.common.html import plain
+from ciudad_global.moderation.models import Flag
+from ciudad_global.moderation.states import Reason
+from consultations.actions import comment
+from consultations.actions.proposal import BODY_LIMIT
+from consultations.models import Consultation, Theme
+from consultations.reports.listing import WHOLE_CITY, Sort, Wanted, sorts
+
+
+def _themes(consultation: Consultation) -> "QuerySet[Theme]":
+    return Theme.objects.filter(consultation=consultation).order_by("order", "pk")
+
+
+def _goals(consultation: Consultation) -> "QuerySet[Goal]":
+    """Return the goals that the consultation names; where it names none, every goal."""
+    named = Goal.objects.filter(consultations=consultation).in_order()
+    return named or Goal.objects.filter(parent=None).in_order()
+
+
+def _filters(consultation: Consultation) -> dict[str, list[Any]]:
+    """Return what can be filtered by. Vocabulary hardly changes: it is asked for once a minute."""
+
+    def ask() -> dict[str, list[Any]]:
+        return {
+            "tema": [(theme.slug, theme.name) for theme in _themes(consultation)],
+            "alcaldia": list(Alcaldia.objects.order_by("slug").values_list("slug", "name")),
+            "objetivo": [
+                (str(framework), [(str(goal.pk), str(goal)) for goal in group])
+                for framework, group in groupby(_goals(consultation), lambda goal: goal.framework)
+            ],
+        }
+
+    key = f"filters:{consultation.pk}:{get_language()}"
+    found: dict[str, list[Any]] = cache.get_or_set(key, ask, 60) or ask()
+    return found
+
+
+class FilterForm(forms.Form):
+    """Search, filters and order of a consultation's proposals. Never an error: what is unknown
+    is not asked for."""
+
+    q = forms.CharField(
+        label=_("Buscar en las propuestas"),
+        required=False,
+        widget=forms.TextInput(attrs={"type": "search", "maxlength": 200}),
+    )
+    orden = forms.ChoiceField(label=_("Orden"), required=False)
+    tema = forms.ChoiceField(label=_("Tema"), required=False)
+    alcaldia = forms.ChoiceField(label=_("Alcaldía"), required=False)
+    objetivo = forms.ChoiceField(label=_("Objetivo global"), required=False)
+
+    def __init__(self, consultation: Consultation, data: Any) -> None:
+        super().__init__(data, auto_id="filtro-%s")
+        first = {
+            "tema": [("", _("Todos"))],
+            "alcaldia": [("", _("Todas")), (WHOLE_CITY, _("Toda la ciudad"))],
+            "objetivo": [("", _("Todos"))],
+        }
+        self._offer("orden", [(sort.value, sort.label) for sort in sorts(consultation)])
+        for name, choices in _filters(consultation).items():
+            self._offer(name, [*first[name], *choices] if choices else [])
+
+    def _offer(self, name: str, choices: list[Any]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - for the type checker
+        field.choices = choices
+        if not choices:
+            del self.fields[name]
+
+    def wanted(self) -> Wanted:
+        """Return what the address asks for, without what this consultation does not have."""
+        self.is_valid()
+        asked = self.cleaned_data
+        return Wanted(
+            q=asked.get("q", ""),
+            theme=asked.get("tema", ""),
+            goal=asked.get("objetivo", ""),
+            alcaldia=asked.get("alcaldia", ""),
+            sort=Sort(asked.get("orden") or Sort.RANDOM),
+            after=self.data.get("despues", ""),
+            before=self.data.get("antes", ""),
+        )
+
+
+class PlainCharField(forms.CharField):
+    """Text without invisible control characters. Browsers get no maxlength: they would cut what
+    is pasted without a word, where we can say how much is too much."""
+
+    def to_python(self, value: Any) -> str:
+        return plain(super().to_python(value) or "")
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {}
+
+
+class LineField(PlainCharField):
+    """Plain text on one line."""
+
+    def to_python(self, value: Any) -> str:
+        return " ".join(super().to_python(value).split())
+
+
+class SeveralField(forms.ModelMultipleChoiceField):
+    """Some of a list."""
+
+    def clean(self, value: Any) -> Any:
+        """Refuse a number that the database cannot hold, as any other that is not in the list."""
+        try:
+            return super().clean(value)
+        except OverflowError:
+            raise forms.ValidationError(self.error_messages["invalid_choice"]) from None
+
+
+class ProposalForm(forms.Form):
+    """A resident's proposal in one consultation."""
+
+    # Our own sentences say more than the browser's.
+    use_required_attribute = False
+    title = LineField(
+        label=_("Tu propuesta en una frase"),
+        help_text=_(
+            "Que se entienda sola. Por ejemplo: «Señales en lenguas indígenas en el Metro»."
+        ),
+        min_length=15,
+        max_length=150,
+        error_messages={
+            "required": _("Escribe tu propuesta en una frase."),
+            "min_length": _(
+                "Tu frase tiene %(show_value)d caracteres: cuenta un poco más, con %(limit_value)d "
+                "o más."
+            ),
+            "max_length": _(
+                "Tu frase tiene %(show_value)d caracteres y caben %(limit_value)d: acórtala y deja "
+                "los detalles para abajo."
+            ),
+        },
+    )
+    summary = LineField(
+        label=_("En pocas palabras"),
+        help_text=_("Qué cambiaría y para quién. Se lee en la lista de propuestas."),
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={
+            "max_length": _(
+                "El resumen tiene %(show_value)d caracteres y caben %(limit_value)d: acórtalo."
+            ),
+        },
+    )
+    body = PlainCharField(
+        label=_("Explica tu propuesta"),
+        help_text=_(
+            "Por qué hace falta, cómo se haría, qué ciudad ya lo hace. Puedes usar **negritas**, "
+            "*cursivas*, enlaces y listas con guiones."
+        ),
+        max_length=BODY_LIMIT,
+        widget=forms.Textarea(attrs={"rows": 10}),
+        error_messages={
+            "required": _("Explica tu propuesta, aunque sea en dos líneas."),
+            "max_length": _(
+                "El texto tiene %(show_value)d caracteres y caben %(limit_value)d: acórtalo."
+            ),
+        },
+    )
+    theme = forms.ModelChoiceField(
+        label=_("Tema"),
+        queryset=Theme.objects.none(),
+        required=False,
+        empty_label=_("Sin tema"),
+        error_messages={"invalid_choice": _("Ese tema no es de esta consulta: elige otro.")},
+    )
+    alcaldias = forms.ModelMultipleChoiceField(
+        label=_("Alcaldías"),
+        queryset=Alcaldia.objects.order_by("slug"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "invalid_choice": _("Una de las alcaldías no existe: elige de la lista."),
+            "invalid_pk_value": _("Una de las alcaldías no existe: elige de la lista."),
+        },
+    )
+    goals = SeveralField(
+        label=_("Objetivos globales"),
+        queryset=Goal.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "invalid_choice": _("Uno de los objetivos no es de esta consulta: elige de la lista."),
+            "invalid_pk_value": _("Uno de los objetivos no existe: elige de la lista."),
+        },
+    )
+    language = forms.ChoiceField(
+        label=_("¿En qué idioma la escribiste?"),
+        choices=settings.LANGUAGES,
+        error_messages={
+            "required": _("Elige el idioma de tu texto."),
+            "invalid_choice": _("Elige español o inglés."),
+        },
+    )
+
+    def __init__(self, consultation: Consultation, data: Any = None) -> None:
+        language = (get_language() or settings.LANGUAGE_CODE)[:2]
+        super().__init__(data, initial={"language": language})
+        self._offer("theme", _themes(consultation))
+        self._offer("goals", _goals(consultation))
+
+    def _offer(self, name: str, choices: Any) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - for the type checker
+        field.queryset = choices
+        if not choices:
+            del self.fields[name]
+
+    def goal_groups(self) -> list[tuple[Framework, list[Any]]]:
+        """Return the goals' checkboxes by framework."""
+        if "goals" not in self.fields:
+            return []
+        boxes = self["goals"].subwidgets
+        return [
+            (framework, list(group))
+            for framework, group in groupby(boxes, lambda box: box.data["value"].instance.framework)
+        ]
+
+
+class CommentForm(forms.Form):
+    """A comment or a reply."""
+
+    body = PlainCharField(
+        label=_("Tu comentario"),
+        help_text=_("Es público y lleva tu nombre público."),
+        max_length=comment.BODY_LIMIT,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={
+            "required": _("Escribe tu comentario."),
+            "max_length": _(
+                "Tu comentario tiene %(show_value)d caracteres y caben %(limit_value)d: acórtalo."
+            ),
+        },
+    )
+    # Our own sentences say more than the browser's.
+    use_required_attribute = False
+
+
+class FlagForm(forms.Form):
+    """A report: which rule something breaks."""
+
+    reason = forms.ChoiceField(
+        label=_("¿Qué pasa?"),
+        choices=[(reason.value, capfirst(reason.label)) for reason in Reason],
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Elige una razón."),
+            "invalid_choice": _("Elige una razón de la lista."),
+        },
+    )
+    text = PlainCharField(
+        label=_("Cuéntanos más"),
+        help_text=_("Solo lo lee el equipo de moderación. Nadie sabrá que fuiste tú."),
+        max_length=Flag._meta.get_field("text").max_length,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={
+            "max_length": _("Tiene %(show_value)d caracteres y caben %(limit_value)d: acórtalo."),
+        },
+    )
+    use_required_attribute = False
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for words where the reason alone says nothing."""
+        data: dict[str, Any] = super().clean() or {}
+        if data.get("reason") == Reason.OTHER and not data.get("text"):
+            self.add_error("text", _("Dinos con tus palabras qué pasa."))
+        return data

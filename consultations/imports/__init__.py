@@ -1,0 +1,1 @@
+"""Consultations that were held on other platforms, read from their files."""

@@ -1,0 +1,133 @@
+"""Replies to a proposal and to each other."""
+
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.db.models import F
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from ciudad_global.moderation.models import ModeratedContent
+from ciudad_global.moderation.states import State
+from consultations.models.proposal import Proposal
+
+if TYPE_CHECKING:
+    from ciudad_global.users.models import User
+
+SHOWN_LEVELS = 3
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+STEP_WIDTH = 4  # 36^4 = 1.6 million comments a proposal
+_DEEPEST = 60  # steps that fit into the stored path
+
+
+def path_step(number: int) -> str:
+    """Return the comment's number as a step of fixed width, so that text order is thread order."""
+    step = ""
+    for _position in range(STEP_WIDTH):
+        number, digit = divmod(number, 36)
+        step = _DIGITS[digit] + step
+    return step
+
+
+class CommentQuerySet(models.QuerySet["Comment"]):
+    def published(self) -> "CommentQuerySet":
+        """Return what everybody may read."""
+        return self.filter(state=State.PUBLISHED)
+
+    def in_thread(self, user: "User | AnonymousUser") -> "CommentQuerySet":
+        """Return what a thread shows this person: published comments, the places of others that
+        have replies, and the person's own that are not published.
+        """
+        shown = models.Q(state=State.PUBLISHED) | models.Q(replies_count__gt=0)
+        if user.is_authenticated:
+            own = (State.PENDING, State.HELD, State.REJECTED)
+            shown |= models.Q(author=user, state__in=own)
+        return self.filter(shown)
+
+
+class Comment(ModeratedContent):
+    """One comment. `path` spells its place in the thread: a page of a thread is one index scan."""
+
+    class Stance(models.TextChoices):
+        FOR = "for", _("a favor")
+        AGAINST = "against", _("en contra")
+        NEUTRAL = "neutral", _("neutral")
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="comments")
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="replies"
+    )
+    # 1, 2, 3 … within the proposal: the name of the comment in links (#comentario-12).
+    number = models.PositiveIntegerField(editable=False)
+    path = models.CharField(max_length=STEP_WIDTH * _DEEPEST, editable=False)
+    depth = models.PositiveSmallIntegerField(default=0, editable=False)
+    stance = models.CharField(_("postura"), max_length=10, choices=Stance, blank=True)
+    edited_at = models.DateTimeField(_("editado"), null=True, blank=True, editable=False)
+    # Direct replies, whatever became of them; a tombstone stays while it has some.
+    replies_count = models.PositiveIntegerField(default=0, editable=False)
+
+    external_id = models.CharField(max_length=40, blank=True, editable=False)
+    imported_for = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    imported_against = models.PositiveIntegerField(null=True, blank=True, editable=False)
+
+    # Why moderation took it down, in words; reports/thread.py fills it in.
+    removal_reason = ""
+
+    objects = CommentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("comentario")
+        verbose_name_plural = _("comentarios")
+        constraints = (
+            models.UniqueConstraint(fields=["proposal", "number"], name="comment_number_once"),
+            models.UniqueConstraint(fields=["proposal", "path"], name="comment_path_once"),
+            models.UniqueConstraint(
+                fields=["proposal", "external_id"],
+                condition=~models.Q(external_id=""),
+                name="comment_imported_once",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self._meta.verbose_name} {self.number}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("consultations:comment", kwargs={"pk": self.pk})
+
+    @property
+    def author_name(self) -> str:
+        """Return who signs it; "" when nobody does any more."""
+        return self.author.public_name if self.author else ""
+
+    @property
+    def level(self) -> int:
+        """Return the indentation, 0 to 2: deeper replies stand with the third level."""
+        return min(self.depth, SHOWN_LEVELS - 1)
+
+    @property
+    def reply_to_name(self) -> str:
+        """Return whom it answers where the indentation no longer tells, else ""."""
+        if self.depth < SHOWN_LEVELS or self.parent is None or not self.parent.is_published:
+            return ""
+        return self.parent.author_name
+
+    def place(self, number: int, parent: "Comment | None") -> None:
+        """Set number, path and depth below `parent` (None for a comment on the proposal).
+
+        A reply below the deepest step that the path can spell stands beside its parent.
+        """
+        self.number, self.parent = number, parent
+        above = parent.path if parent else ""
+        if len(above) >= STEP_WIDTH * _DEEPEST:
+            above = above[:-STEP_WIDTH]
+        self.path = above + path_step(number)
+        self.depth = len(above) // STEP_WIDTH
+
+    def moved(self, before: State, after: State) -> None:
+        """Move the proposal's counter when the comment appears or disappears."""
+        change = (after == State.PUBLISHED) - (before == State.PUBLISHED)
+        if change:
+            Proposal.objects.filter(pk=self.proposal_id).update(
+                comments_count=F("comments_count") + change
+            )

@@ -1,0 +1,105 @@
+"""The publication of consultations: one page per language, all on the same process."""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+from wagtail.images import get_image_model_string
+from wagtail.models import Page
+from wagtail_localize.fields import SynchronizedField, TranslatableField
+
+from ciudad_global.common.blocks import StoryBlock
+from ciudad_global.common.pages import ContextFromView, FourEyes, FourEyesPage
+from consultations.models.consultation import Consultation
+
+if TYPE_CHECKING:
+    from ciudad_global.users.models import User
+
+
+class ConsultationIndexPage(FourEyesPage, ContextFromView, Page):
+    """All consultations: what is open, what comes, what came out."""
+
+    introduction = models.TextField(_("introducción"), blank=True)
+
+    parent_page_types: ClassVar = ["home.HomePage"]
+    subpage_types: ClassVar = ["consultations.ConsultationPage"]
+    max_count_per_parent = 1
+    context_from = "consultations.views.index.page_context"
+    template = "consultations/index.html"
+    content_panels: ClassVar = [*Page.content_panels, FieldPanel("introduction")]
+
+    class Meta:
+        verbose_name = _("lista de consultas")
+        verbose_name_plural = _("listas de consultas")
+
+
+class _PublicRecord(FourEyes):
+    """A page is part of the public record once its consultation is public."""
+
+    def can_delete(self, ignore_bulk: bool = False) -> bool:
+        """Return whether it may go: never after its consultation was published."""
+        draft = self.page.specific.consultation.state == Consultation.State.DRAFT
+        return draft and super().can_delete(ignore_bulk)
+
+
+class ConsultationPage(FourEyesPage, ContextFromView, Page):
+    """A consultation as people of one language read it. The title is the question."""
+
+    consultation = models.ForeignKey(
+        "consultations.Consultation",
+        verbose_name=_("consulta"),
+        on_delete=models.PROTECT,
+        related_name="pages",
+    )
+    introduction = models.TextField(
+        _("introducción"),
+        max_length=500,
+        help_text=_("Qué se pregunta y qué cambia con la respuesta, en dos o tres frases."),
+    )
+    picture = models.ForeignKey(
+        get_image_model_string(),
+        verbose_name=_("imagen"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    who_decides = models.CharField(_("quién decide"), max_length=300, blank=True)
+    what_next = models.CharField(_("qué pasa después"), max_length=300, blank=True)
+    body = StreamField(StoryBlock(), verbose_name=_("explicación"), blank=True)
+
+    parent_page_types: ClassVar = ["consultations.ConsultationIndexPage"]
+    subpage_types: ClassVar = ["consultations.SummaryPage"]
+    context_from = "consultations.views.consultation.page_context"
+    template = "consultations/consultation.html"
+    content_panels: ClassVar = [
+        *Page.content_panels,
+        FieldPanel("consultation"),
+        FieldPanel("introduction"),
+        FieldPanel("picture"),
+        FieldPanel("who_decides"),
+        FieldPanel("what_next"),
+        FieldPanel("body"),
+    ]
+    translatable_fields: ClassVar = [
+        TranslatableField("title"),
+        TranslatableField("slug"),
+        TranslatableField("seo_title"),
+        TranslatableField("search_description"),
+        SynchronizedField("consultation"),
+        TranslatableField("introduction"),
+        SynchronizedField("picture"),
+        TranslatableField("who_decides"),
+        TranslatableField("what_next"),
+        TranslatableField("body"),
+    ]
+
+    class Meta:
+        verbose_name = _("página de consulta")
+        verbose_name_plural = _("páginas de consulta")
+
+    def permissions_for_user(self, user: "User") -> _PublicRecord:
+        """Return what this person may do with the page."""
+        return _PublicRecord(user, self)

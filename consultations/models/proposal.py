@@ -1,0 +1,134 @@
+"""A concrete idea inside a consultation."""
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import F, Value
+from django.urls import reverse
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from ciudad_global.moderation.models import ModeratedContent
+from ciudad_global.moderation.states import State
+
+if TYPE_CHECKING:
+    from ciudad_global.users.models import User
+
+
+class ProposalQuerySet(models.QuerySet["Proposal"]):
+    def published(self) -> "ProposalQuerySet":
+        """Return what everybody may read."""
+        return self.filter(state=State.PUBLISHED)
+
+    def visible_to(self, user: "User") -> "ProposalQuerySet":
+        """Return what this person may read: the published ones and their own."""
+        own = models.Q(author=user) if user.is_authenticated else models.Q(pk__in=())
+        return self.filter(models.Q(state=State.PUBLISHED) | own)
+
+    def for_cards(self) -> "ProposalQuerySet":
+        """Join and prefetch what a card shows, for a constant number of queries."""
+        return self.select_related("theme", "author").prefetch_related(
+            "goals__framework", "alcaldias"
+        )
+
+
+class Proposal(ModeratedContent):
+    """What somebody proposes. Its counters move in the statement that writes a vote or comment."""
+
+    class Origin(models.TextChoices):
+        RESIDENT = "resident", _("de una persona")
+        CITY = "city", _("de la ciudad")
+        SESSION = "session", _("recogida en una sesión")
+        IMPORT = "import", _("importada")
+
+    consultation = models.ForeignKey(
+        "consultations.Consultation", on_delete=models.PROTECT, related_name="proposals"
+    )
+    origin = models.CharField(
+        _("origen"), max_length=10, choices=Origin, default=Origin.RESIDENT, editable=False
+    )
+    title = models.CharField(_("título"), max_length=150)
+    summary = models.CharField(_("en pocas palabras"), max_length=300, blank=True)
+    theme = models.ForeignKey(
+        "consultations.Theme",
+        verbose_name=_("tema"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="proposals",
+    )
+    goals = models.ManyToManyField(
+        "agenda.Goal", verbose_name=_("objetivos"), blank=True, related_name="proposals"
+    )
+    # None means the whole city.
+    alcaldias = models.ManyToManyField(
+        "agenda.Alcaldia", verbose_name=_("alcaldías"), blank=True, related_name="proposals"
+    )
+    edited_at = models.DateTimeField(_("editada"), null=True, blank=True, editable=False)
+
+    # Under the support ballot `agree_count` counts the supports.
+    agree_count = models.PositiveIntegerField(default=0, editable=False)
+    pass_count = models.PositiveIntegerField(default=0, editable=False)
+    disagree_count = models.PositiveIntegerField(default=0, editable=False)
+    votes_count = models.GeneratedField(
+        expression=F("agree_count") + F("pass_count") + F("disagree_count"),
+        output_field=models.PositiveIntegerField(),
+        db_persist=True,
+    )
+    # (A + 1) / (S + 2): one agreement of one vote does not outrank ninety of a hundred.
+    agreement = models.GeneratedField(
+        expression=(F("agree_count") + Value(1.0))
+        / (F("agree_count") + F("pass_count") + F("disagree_count") + Value(2.0)),
+        output_field=models.FloatField(),
+        db_persist=True,
+    )
+    comments_count = models.PositiveIntegerField(default=0, editable=False)
+    # The number that the next comment gets; never goes back.
+    comments_serial = models.PositiveIntegerField(default=0, editable=False)
+
+    # What another platform counted; shown beside, never among the votes.
+    external_id = models.CharField(max_length=40, blank=True, editable=False)
+    imported_for = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    imported_against = models.PositiveIntegerField(null=True, blank=True, editable=False)
+
+    objects = ProposalQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("propuesta")
+        verbose_name_plural = _("propuestas")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["consultation", "external_id"],
+                condition=~models.Q(external_id=""),
+                name="proposal_imported_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=(State.DRAFT, State.ERASED)) | ~models.Q(title=""),
+                name="proposal_has_a_title",
+            ),
+        )
+        indexes = (
+            models.Index(fields=["consultation", "state", "-id"], name="proposal_newest"),
+            models.Index(
+                fields=["consultation", "state", "-agree_count", "-id"], name="proposal_supported"
+            ),
+            models.Index(
+                fields=["consultation", "state", "-agreement", "-id"], name="proposal_agreed"
+            ),
+            models.Index(
+                fields=["consultation", "state", "-comments_count", "-id"],
+                name="proposal_discussed",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        slug = slugify(self.title)[:60].strip("-") or "propuesta"
+        return reverse("consultations:proposal", kwargs={"pk": self.pk, "slug": slug})
+
+    @property
+    def author_name(self) -> str:
+        """Return who signs it; "" when nobody does any more."""
+        return self.author.public_name if self.author else ""

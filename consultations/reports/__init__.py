@@ -1,0 +1,1 @@
+"""Figures that many pages share: tallies, summaries, exports."""

@@ -1,0 +1,68 @@
+"""What one person did. Votes are found by making their token anew, because they carry no user."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
+
+from ciudad_global.moderation.states import State
+from consultations.models import Comment, Consultation, Proposal, Vote
+
+if TYPE_CHECKING:
+    from ciudad_global.users.models import User
+
+
+def votes(
+    user: "User | AnonymousUser", consultation: Consultation, proposals: Iterable[Proposal]
+) -> dict[int, int]:
+    """Return the person's own votes on these proposals: proposal id -> 1, 0 or -1 (one query).
+
+    Empty for visitors and for a sealed consultation, where nobody can find them any more.
+    """
+    if not user.is_authenticated or consultation.salt is None:
+        return {}
+    return dict(
+        Vote.objects.filter(
+            voter=consultation.voter_token(user.pk), proposal__in=list(proposals)
+        ).values_list("proposal_id", "value")
+    )
+
+
+def consultations(user: "User") -> list[Consultation]:
+    """Return the consultations that the person took part in."""
+    return list(Consultation.objects.filter(participations__user=user))
+
+
+def all_votes(user: "User", consultations: Iterable[Consultation]) -> "QuerySet[Vote]":
+    """Return the person's own votes in these consultations, newest consultation first.
+
+    A token belongs to one consultation, so one query finds them all; sealed consultations have
+    none to find.
+    """
+    tokens = [c.voter_token(user.pk) for c in consultations if c.salt is not None]
+    return (
+        Vote.objects.filter(voter__in=tokens)
+        .select_related("proposal__consultation")
+        .order_by("-proposal__consultation", "-proposal")
+    )
+
+
+def proposals(user: "User") -> "QuerySet[Proposal]":
+    """Return the person's proposals with the city's response, newest consultation first."""
+    return (
+        Proposal.objects.filter(author=user)
+        .exclude(state=State.ERASED)
+        .select_related("consultation", "response")
+        .order_by("-consultation", "-pk")
+    )
+
+
+def comments(user: "User") -> "QuerySet[Comment]":
+    """Return the person's comments with their proposals, newest consultation first."""
+    return (
+        Comment.objects.filter(author=user)
+        .exclude(state=State.ERASED)
+        .select_related("proposal__consultation")
+        .order_by("-proposal__consultation", "-pk")
+    )

@@ -1,0 +1,172 @@
+"""Where consultations stand: for their cards, their timelines and whoever lists them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.conf import settings
+from django.db.models import Count, Prefetch, QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from wagtail.images import get_image_model
+
+from ciudad_global.common import tones
+from ciudad_global.common.templatetags.moments import closes, day_and_time, time_left
+from ciudad_global.moderation.states import State
+from consultations.models import (
+    Consultation,
+    ConsultationPage,
+    Participation,
+    Phase,
+    Proposal,
+)
+
+PICTURE = "fill-640x288|format-webp|webpquality-65"  # a card is 400 px wide at most
+
+
+class Standing(StrEnum):
+    """What a list of consultations is ordered by."""
+
+    OPEN = "open"
+    COMING = "coming"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Where a consultation stands now, in words for people."""
+
+    standing: Standing
+    label: str
+    time_left: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Return whether residents can do something now."""
+        return self.standing is Standing.OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What components/consultation_card.html shows."""
+
+    title: str
+    url: str
+    summary: str
+    stage: Stage
+    tone: str
+    picture_url: str
+    proposals_count: int
+    participants_count: int
+
+
+def tone(consultation: Consultation) -> str:
+    """Return the colour that this consultation keeps everywhere."""
+    return tones.tone(consultation.pk)
+
+
+def in_order(phases: Iterable[Phase]) -> list[Phase]:
+    """Return loaded phases as the timeline shows them."""
+    return sorted(phases, key=lambda phase: (phase.starts_at, phase.ends_at, phase.pk))
+
+
+def _left(phase: Phase) -> str:
+    return capfirst(f"{time_left(phase.ends_at)}, {closes(phase.ends_at)}")
+
+
+def _acts(phase: Phase) -> bool:
+    return phase.may_propose or phase.may_comment or phase.may_vote
+
+
+def stage(consultation: Consultation, phases: Iterable[Phase]) -> Stage:
+    """Return where the consultation stands; `phases` are its own, already loaded.
+
+    When several phases run, the one that ends first speaks: it is the one to hurry for.
+    """
+    now = timezone.now()
+    if consultation.is_closed:
+        return Stage(Standing.CLOSED, _("Cerrada"))
+    ordered = in_order(phases)
+    running = [phase for phase in ordered if phase.runs(now)]
+    acting = [phase for phase in running if _acts(phase)]
+    if acting and consultation.state == Consultation.State.PUBLISHED:
+        first = min(acting, key=lambda phase: phase.ends_at)
+        return Stage(Standing.OPEN, first.name, _left(first))
+    label = running[0].name if running else ""
+    coming = [phase for phase in ordered if _acts(phase) and phase.starts_at > now]
+    if coming:
+        opens = _("Abre el %(moment)s") % {"moment": day_and_time(coming[0].starts_at)}
+        return Stage(Standing.COMING, label or _("Próxima"), opens)
+    return Stage(Standing.CLOSED, label or _("Terminada"))
+
+
+def pages_of(consultation_ids: Iterable[int]) -> dict[int, ConsultationPage]:
+    """Return the live page of each consultation, in the active language where it has one."""
+    language = (get_language() or settings.LANGUAGE_CODE)[:2]
+    pages = ConsultationPage.objects.live().filter(consultation__in=list(consultation_ids))
+    found: dict[int, ConsultationPage] = {}
+    for page in pages.select_related("locale").order_by("pk"):
+        if page.locale.language_code == language or page.consultation_id not in found:
+            found[page.consultation_id] = page
+    return found
+
+
+def cards(
+    pages: "QuerySet[ConsultationPage]", request: HttpRequest | None = None
+) -> dict[Standing, list[Card]]:
+    """Return cards of these pages by standing: what closes first leads, what closed last too.
+
+    A constant number of queries; drafts are left out.
+    """
+    found = list(
+        pages.exclude(consultation__state=Consultation.State.DRAFT)
+        .select_related("consultation")
+        .prefetch_related(
+            "consultation__phases",
+            Prefetch("picture", get_image_model().objects.prefetch_renditions(PICTURE)),
+        )
+    )
+    here = [page.consultation_id for page in found]
+    proposals = _counts(Proposal.objects.filter(consultation__in=here, state=State.PUBLISHED))
+    people = _counts(Participation.objects.filter(consultation__in=here))
+    groups: dict[Standing, list[tuple[float, Card]]] = {standing: [] for standing in Standing}
+    for page in found:
+        consultation, phases = page.consultation, in_order(page.consultation.phases.all())
+        now = stage(consultation, phases)
+        card = Card(
+            title=page.title,
+            url=page.get_url(request) or "",
+            summary=page.introduction,
+            stage=now,
+            tone=tone(consultation),
+            picture_url=page.picture.get_rendition(PICTURE).url if page.picture else "",
+            proposals_count=proposals.get(consultation.pk, 0),
+            participants_count=people.get(consultation.pk, 0),
+        )
+        groups[now.standing].append((_urgency(now, consultation, phases), card))
+    return {
+        standing: [card for _at, card in sorted(group, key=lambda pair: pair[0])]
+        for standing, group in groups.items()
+    }
+
+
+def _urgency(now: Stage, consultation: Consultation, phases: list[Phase]) -> float:
+    moment = timezone.now()
+    if now.standing is Standing.OPEN:
+        return min(p.ends_at for p in phases if p.runs(moment) and _acts(p)).timestamp()
+    if now.standing is Standing.COMING:
+        return min(p.starts_at for p in phases if p.starts_at > moment and _acts(p)).timestamp()
+    ended = consultation.closed_at or max((p.ends_at for p in phases), default=None)
+    return -ended.timestamp() if ended else 0
+
+
+def _counts(rows: QuerySet) -> dict[int, int]:
+    return dict(
+        rows.order_by()
+        .values_list("consultation")
+        .annotate(n=Count("pk"))
+        .values_list("consultation", "n")
+    )

@@ -1,0 +1,21 @@
+"""Residents' addresses."""
+
+from django.urls import path
+
+from consultations.views import comment, flag, mine, proposal, propose, vote
+
+app_name = "consultations"
+urlpatterns = [
+    path("consultas/<slug:slug>/proponer/", propose.propose, name="propose"),
+    path("propuestas/<int:pk>/", proposal.proposal),
+    path("propuestas/<int:pk>-<slug:slug>/", proposal.proposal, name="proposal"),
+    path("propuestas/<int:pk>/voto/", vote.vote, name="vote"),
+    path("propuestas/<int:pk>/comentar/", comment.write, name="comment_write"),
+    path("propuestas/<int:pk>/reportar/", flag.proposal, name="proposal_flag"),
+    path("propuestas/<int:pk>/retirar/", propose.withdraw, name="proposal_withdraw"),
+    path("comentarios/<int:pk>/", comment.comment, name="comment"),
+    path("comentarios/<int:pk>/responder/", comment.reply, name="reply"),
+    path("comentarios/<int:pk>/retirar/", comment.withdraw, name="comment_withdraw"),
+    path("comentarios/<int:pk>/reportar/", flag.comment, name="comment_flag"),
+    path("mi-participacion/", mine.mine, name="mine"),
+]

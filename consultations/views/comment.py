@@ -1,0 +1,139 @@
+"""Commenting, replying, taking a comment back."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from ciudad_global.common.http import HtmxRequest
+from ciudad_global.common.permissions import Refused
+from ciudad_global.moderation.states import TOMBSTONES
+from consultations import permissions
+from consultations.actions import comment as actions
+from consultations.forms import CommentForm
+from consultations.models import Comment, Proposal
+from consultations.reports import thread
+from consultations.views import proposal as proposals
+from consultations.views.refusal import go_to, in_place, refused, sign_in
+
+
+def get(request: HttpRequest, pk: int) -> Comment:
+    """Return a comment that this person may know of, on a proposal they may read; else Http404.
+
+    As with proposals, everybody may know of a tombstone.
+    """
+    comment = get_object_or_404(Comment.objects.select_related("author"), pk=pk)
+    comment.proposal = proposals.get(request, comment.proposal_id)
+    if comment.state not in TOMBSTONES and not permissions.may_read(request.user, comment):
+        raise Http404
+    return comment
+
+
+@require_safe
+def comment(request: HttpRequest, pk: int) -> HttpResponse:
+    """Lead to the comment's place in its thread."""
+    comment = get(request, pk)
+    proposal = comment.proposal
+    start = thread.start_of(comment, request.user)
+    if proposal.state in TOMBSTONES or (start is None and comment.state in TOMBSTONES):
+        return proposals.gone(request, comment)
+    page = f"{proposal.get_absolute_url()}{f'?desde={start}' if start else ''}"
+    place = "comentarios" if start is None else f"comentario-{comment.number}"
+    return redirect(f"{page}#{place}")
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def write(request: HtmxRequest, pk: int) -> HttpResponse:
+    """Comment on a proposal."""
+    proposal = proposals.get(request, pk)
+    if proposal.state in TOMBSTONES:
+        return proposals.gone(request, proposal)
+    return _write(request, proposal, None, f"{proposal.get_absolute_url()}#comentarios")
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def reply(request: HtmxRequest, pk: int) -> HttpResponse:
+    """Reply to a comment."""
+    parent = get(request, pk)
+    if not parent.is_published:
+        return proposals.gone(request, parent)
+    return _write(request, parent.proposal, parent, parent.get_absolute_url())
+
+
+def _write(
+    request: HtmxRequest, proposal: Proposal, parent: Comment | None, back: str
+) -> HttpResponse:
+    typed = f"comment:{request.path}"
+    if not request.user.is_authenticated:
+        # A session can end while somebody writes: what was typed waits for them to sign in.
+        if request.method == "POST":
+            request.session[typed] = request.POST.get("body", "")[: 2 * actions.BODY_LIMIT]
+        return sign_in(request, request.path)
+    consultation = proposal.consultation
+    answer = permissions.rights(request.user, consultation, consultation.phases.all()).comment
+    form = CommentForm(
+        request.POST or None,
+        initial={"body": request.session.get(typed, "")},
+        auto_id=f"responder-{parent.number}-%s" if parent else "comentar-%s",
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            written = actions.write(
+                by=request.user,
+                proposal=proposal,
+                parent=parent,
+                body=form.cleaned_data["body"],
+                language=(get_language() or "es")[:2],
+            )
+        except Refused as refusal:
+            # On the form, so that what was typed can be copied.
+            form.add_error(None, str(refusal))
+        else:
+            request.session.pop(typed, None)
+            if written.is_published:
+                messages.success(request, _("Tu comentario ya está publicado."))
+            else:
+                messages.info(
+                    request, _("Tu comentario está en revisión, normalmente en menos de 24 h.")
+                )
+            return go_to(request, written.get_absolute_url())
+    elif not answer and request.method == "GET":
+        return refused(request, answer, back)
+    form.fields["body"].widget.attrs["autofocus"] = True
+    context = {
+        "form": form,
+        "proposal": proposal,
+        "parent": parent,
+        "action": request.path,
+        "cancel_url": back,
+        "submit_label": _("Publicar"),
+    }
+    return in_place(request, "components/comment_form.html", "consultations/comment.html", context)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def withdraw(request: HtmxRequest, pk: int) -> HttpResponse:
+    """Ask whether to take one's own comment back, then do it."""
+    comment = get(request, pk)
+    if not request.user.is_authenticated:
+        return sign_in(request, request.path)
+    back = comment.get_absolute_url()
+    if request.method == "POST":
+        try:
+            actions.withdraw(by=request.user, comment=comment)
+        except Refused as refusal:
+            return refused(request, refusal.answer, back)
+        messages.success(request, _("Retiraste tu comentario."))
+        return go_to(request, f"{comment.proposal.get_absolute_url()}#comentarios")
+    answer = permissions.may_withdraw(request.user, comment)
+    if not answer:
+        return refused(request, answer, back)
+    return render(
+        request, "consultations/comment_withdraw.html", {"comment": comment, "back_url": back}
+    )

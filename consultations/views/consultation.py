@@ -1,0 +1,93 @@
+"""A consultation's page."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from ciudad_global.common.permissions import refuse
+from consultations.forms import FilterForm
+from consultations.models import Consultation, ConsultationPage, Phase, Proposal, SummaryPage
+from consultations.permissions import Rights, may_vote_on, rights
+from consultations.reports import listing, mine, overview
+
+
+def _may_read_draft(request: HttpRequest) -> bool:
+    """Return whether a page that was approved before its process may be shown."""
+    return getattr(request, "is_preview", False) or request.user.has_perm(
+        "consultations.view_consultation"
+    )
+
+
+def page_context(request: HttpRequest, page: ConsultationPage) -> dict[str, Any]:
+    """Return the question, where it stands, what the person may do, and one page of proposals."""
+    # One query for both: the phases bring their consultation.
+    phases = overview.in_order(
+        Phase.objects.filter(consultation=page.consultation_id).select_related("consultation")
+    )
+    consultation = phases[0].consultation if phases else page.consultation
+    if consultation.state == Consultation.State.DRAFT and not _may_read_draft(request):
+        raise Http404
+    allowed = rights(request.user, consultation, phases)
+    form = FilterForm(consultation, request.GET)
+    wanted = form.wanted()
+    found = listing.page(consultation, wanted)
+    summary = SummaryPage.objects.child_of(page).live().first() if page.numchild else None
+    return {
+        "consultation": consultation,
+        "stage": overview.stage(consultation, phases),
+        "phases": phases,
+        "tone": overview.tone(consultation),
+        "rights": allowed,
+        "propose_url": reverse("consultations:propose", args=[consultation.slug]),
+        "summary_url": summary.get_url(request) if summary else "",
+        "filters": form,
+        "list_url": request.path,
+        # Where a vote without script comes back to.
+        "next": request.get_full_path(),
+        "is_filtered": wanted.is_filtered,
+        "count": found.count,
+        "cards": cards(request, consultation, found.proposals, allowed),
+        "vote_why": _why_no_vote(allowed),
+        "ballot": consultation.ballot,
+        "show_totals": consultation.shows_totals,
+        "signed_in": request.user.is_authenticated,
+        "previous_url": _link(request, antes=found.earlier) if found.earlier else "",
+        "next_url": _link(request, despues=found.later) if found.later else "",
+        "crumbs": [{"label": _("Consultas"), "url": "../"}],
+    }
+
+
+def cards(
+    request: HttpRequest, consultation: Consultation, proposals: list[Proposal], allowed: Rights
+) -> list[dict[str, Any]]:
+    """Return what components/proposal_card.html needs of each proposal (one query at most)."""
+    closed = _why_no_vote(allowed)
+    votes = mine.votes(request.user, consultation, proposals)
+    shows_totals = consultation.shows_totals
+    return [
+        {
+            "proposal": proposal,
+            "my_vote": votes.get(proposal.pk),
+            # What keeps the person from voting at all is said once, above the list.
+            "may_vote": refuse("") if closed else may_vote_on(request.user, proposal, allowed.vote),
+            "vote_url": reverse("consultations:vote", args=[proposal.pk])
+            if not closed or proposal.pk in votes or (shows_totals and proposal.votes_count)
+            else "",
+        }
+        for proposal in proposals
+    ]
+
+
+def _why_no_vote(allowed: Rights) -> str:
+    return "" if allowed.vote.needs_sign_in else allowed.vote.why
+
+
+def _link(request: HttpRequest, **cursor: str) -> str:
+    """Return this list's address at another place."""
+    asked = request.GET.copy()
+    for name in ("antes", "despues"):
+        asked.pop(name, None)
+    asked.update(cursor)
+    return f"?{asked.urlencode()}#propuestas"

@@ -1,0 +1,154 @@
+"""A proposal's own page."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse, translate_url
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from ciudad_global.agenda.models import Alcaldia, Goal
+from ciudad_global.common.permissions import Answer, refuse
+from ciudad_global.moderation.states import TOMBSTONES
+from consultations import permissions
+from consultations.forms import CommentForm
+from consultations.models import Comment, Consultation, Proposal
+from consultations.reports import mine, overview, thread
+
+if TYPE_CHECKING:
+    from ciudad_global.users.models import User
+
+NEWEST = "nuevas"
+
+
+def get(request: HttpRequest, pk: int) -> Proposal:
+    """Return a proposal that this person may know of, with its consultation; else raise Http404.
+
+    Everybody may know of a tombstone: look at the state before showing any text.
+    """
+    proposal = get_object_or_404(
+        Proposal.objects.select_related("consultation", "author", "theme", "response"), pk=pk
+    )
+    draft = proposal.consultation.state == Consultation.State.DRAFT
+    if draft and not request.user.has_perm("consultations.change_consultation"):
+        raise Http404
+    if proposal.state not in TOMBSTONES and not permissions.may_read(request.user, proposal):
+        raise Http404
+    return proposal
+
+
+@require_safe
+def proposal(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
+    """Show a proposal: its text, the vote, the city's answer, the comments."""
+    proposal = get(request, pk)
+    if proposal.state in TOMBSTONES:  # before the address is corrected: that tells the title
+        return gone(request, proposal)
+    address = proposal.get_absolute_url()
+    if request.path != address:
+        query = request.META["QUERY_STRING"]
+        return redirect(f"{address}?{query}" if query else address, permanent=True)
+    return render(request, "consultations/proposal.html", _context(request, proposal))
+
+
+def gone(request: HttpRequest, content: Proposal | Comment) -> HttpResponse:
+    """Say that something is no longer here, and why, never what it said (410)."""
+    proposal = content.proposal if isinstance(content, Comment) else content
+    context = {
+        "state": content.state,
+        "reason": thread.removal_reason(content),
+        "consultation": proposal.consultation,
+        # A comment's proposal may still be there.
+        "proposal": proposal if proposal.is_published else None,
+        "is_comment": isinstance(content, Comment),
+    }
+    return render(request, "consultations/gone.html", context, status=410)
+
+
+def vote_control(
+    user: "User | AnonymousUser", proposal: Proposal, *, may_vote: Answer
+) -> dict[str, Any]:
+    """Return what `components/vote.html` needs (one query for signed-in people)."""
+    consultation = proposal.consultation
+    return {
+        "proposal": proposal,
+        "vote_url": reverse("consultations:vote", args=[proposal.pk]),
+        "ballot": consultation.ballot,
+        "may_vote": may_vote,
+        "my_vote": mine.votes(user, consultation, [proposal]).get(proposal.pk),
+        "signed_in": user.is_authenticated,
+        "show_totals": consultation.shows_totals,
+    }
+
+
+def _context(request: HttpRequest, proposal: Proposal) -> dict[str, Any]:
+    user, consultation = request.user, proposal.consultation
+    phases = list(consultation.phases.in_order())
+    rights = permissions.rights(user, consultation, phases)
+    now, address = timezone.now(), proposal.get_absolute_url()
+    response = getattr(proposal, "response", None)
+    return {
+        **vote_control(
+            user, proposal, may_vote=permissions.may_vote_on(user, proposal, rights.vote)
+        ),
+        **_thread(request, proposal, rights.comment),
+        "consultation": consultation,
+        "tone": overview.tone(consultation),
+        "voting": next((phase for phase in phases if phase.may_vote and phase.runs(now)), None),
+        "goals": list(Goal.objects.filter(proposals=proposal).in_order()),
+        "alcaldias": list(Alcaldia.objects.filter(proposals=proposal).order_by("slug")),
+        "response": response if response and response.published_at else None,
+        "is_author": user.is_authenticated and proposal.author_id == user.pk,
+        "may_withdraw": permissions.may_withdraw(user, proposal),
+        "removal_reason": thread.removal_reason(proposal),
+        "canonical": request.build_absolute_uri(address),
+        "alternates": [
+            (code, request.build_absolute_uri(translate_url(address, code)))
+            for code, _name in settings.LANGUAGES
+        ],
+    }
+
+
+def _thread(request: HttpRequest, proposal: Proposal, may_comment: Answer) -> dict[str, Any]:
+    """Return the page of comments that the address asks for."""
+    newest, start = request.GET.get("orden") == NEWEST, request.GET.get("desde", "")
+    try:
+        page = thread.page(
+            proposal,
+            request.user,
+            newest=newest,
+            start=int(start) if start.isdecimal() and len(start) < 10 else 0,
+        )
+    except Comment.DoesNotExist as error:
+        raise Http404 from error
+
+    def url(start: int | None = 0, *, newest: bool = newest) -> str:
+        query = {"orden": NEWEST} if newest else {}
+        if start is None:
+            return ""
+        query |= {"desde": str(start)} if start else {}
+        return f"?{urlencode(query)}#comentarios" if query else f"{request.path}#comentarios"
+
+    person = permissions.may_participate(request.user)
+    if not proposal.is_published:
+        may_comment = refuse(_("Se podrá comentar cuando esté publicada."))
+    return {
+        "comments": page.comments,
+        "previous_url": url(page.previous),
+        "next_url": url(page.next),
+        "sorts": [
+            {"label": _("Desde el principio"), "url": url(newest=False), "current": not newest},
+            {"label": _("Lo nuevo primero"), "url": url(newest=True), "current": newest},
+        ],
+        # One address for all: reversing one for each comment and verb would cost more than them.
+        "comments_url": reverse("consultations:comment", args=[0]).removesuffix("0/"),
+        "comment_form": CommentForm(auto_id="comentar-%s") if may_comment else None,
+        "may_comment": may_comment,
+        "me": request.user.pk,
+        "may_reply": may_comment or may_comment.needs_sign_in,
+        "may_flag": person or person.needs_sign_in,
+    }

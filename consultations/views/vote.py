@@ -1,0 +1,105 @@
+"""Voting, changing a vote, taking it back."""
+
+from django.contrib import messages
+from django.core.exceptions import BadRequest
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from ciudad_global.common.http import HtmxRequest
+from ciudad_global.common.permissions import ALLOWED, Answer, Refused
+from ciudad_global.moderation.states import TOMBSTONES
+from consultations import permissions
+from consultations.actions import vote as actions
+from consultations.models import Consultation, Proposal, Vote
+from consultations.views.proposal import get, gone, vote_control
+from consultations.views.refusal import refused, sign_in
+
+WITHDRAW = "withdraw"
+VALUES = {
+    Consultation.Ballot.OPINION: {
+        "agree": Vote.Value.AGREE,
+        "pass": Vote.Value.PASS,
+        "disagree": Vote.Value.DISAGREE,
+    },
+    Consultation.Ballot.SUPPORT: {"support": Vote.Value.AGREE},
+}
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def vote(request: HtmxRequest, pk: int) -> HttpResponse:
+    """Cast, change or withdraw a vote by POST; a GET only asks to sign in or to confirm."""
+    proposal = get(request, pk)
+    if proposal.state in TOMBSTONES and not request.htmx:
+        return gone(request, proposal)
+    data = request.POST if request.method == "POST" else request.GET
+    value = data.get("value", "")
+    values = VALUES[Consultation.Ballot(proposal.consultation.ballot)]
+    if value != WITHDRAW and value not in values:
+        raise BadRequest("No such vote in this ballot.")
+    if not request.user.is_authenticated:
+        return sign_in(request, f"{request.path}?{urlencode({'value': value})}")
+    if request.method == "GET":
+        return _confirm(request, proposal, value)
+    try:
+        if value == WITHDRAW:
+            actions.withdraw(by=request.user, proposal=proposal)
+        else:
+            actions.cast(by=request.user, proposal=proposal, value=values[value])
+        answer = ALLOWED
+    except Refused as refusal:
+        answer = refusal.answer
+    if request.htmx:
+        return _control(request, proposal, answer)
+    if answer:
+        done = _("Quitaste tu voto.") if value == WITHDRAW else _("Tu voto cuenta y es secreto.")
+        messages.success(request, done)
+    else:
+        messages.error(request, answer.why)
+    return HttpResponseRedirect(f"{_back(request, proposal)}#voto-{proposal.pk}")
+
+
+def _control(request: HtmxRequest, proposal: Proposal, answer: Answer) -> HttpResponse:
+    """Answer htmx with the vote control as it is now."""
+    proposal.refresh_from_db(fields=["agree_count", "pass_count", "disagree_count", "votes_count"])
+    context = vote_control(request.user, proposal, may_vote=answer)
+    context["next"] = request.POST.get("next", "")
+    return render(request, "components/vote.html", context)
+
+
+def _confirm(request: HtmxRequest, proposal: Proposal, value: str) -> HttpResponse:
+    """Ask for the click that counts: after signing in, a GET must not vote."""
+    consultation = proposal.consultation
+    rights = permissions.rights(request.user, consultation, consultation.phases.all())
+    answer = permissions.may_vote_on(request.user, proposal, rights.vote)
+    back = proposal.get_absolute_url()
+    if not answer:
+        return refused(request, answer, back)
+    words = {
+        "agree": _("De acuerdo"),
+        "pass": _("Paso"),
+        "disagree": _("En desacuerdo"),
+        "support": _("Apoyar"),
+        WITHDRAW: _("Quitar mi voto"),
+    }
+    context = {
+        "proposal": proposal,
+        "value": value,
+        "words": words[value],
+        "action": reverse("consultations:vote", args=[proposal.pk]),
+        "back_url": back,
+    }
+    return render(request, "consultations/vote_confirm.html", context)
+
+
+def _back(request: HtmxRequest, proposal: Proposal) -> str:
+    """Return the page that the form was on, if it is ours, else the proposal's."""
+    page = request.POST.get("next", "")
+    if url_has_allowed_host_and_scheme(page, request.get_host(), request.is_secure()):
+        return page
+    return proposal.get_absolute_url()

@@ -1,0 +1,32 @@
+"""What this section adds to Wagtail."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.log_actions import LogActionRegistry
+from wagtail.permissions import register_permission_policy
+from wagtail.snippets.models import register_snippet
+
+from consultations.backoffice import policies, steps
+from consultations.backoffice.viewsets import ConsultationsGroup, ProposalChooserViewSet
+from consultations.models import Consultation, Response, Snapshot
+
+# Before the viewsets: they would register Wagtail's default.
+register_permission_policy(Consultation, policies.ConsultationPolicy(Consultation))
+register_permission_policy(Response, policies.ResponsePolicy(Response))
+register_permission_policy(Snapshot, policies.ReadOnlyPolicy(Snapshot))
+
+register_snippet(ConsultationsGroup)
+
+
+@hooks.register("register_log_actions")
+def logged_steps(actions: LogActionRegistry) -> None:
+    """Name the steps that the log keeps with who took them."""
+    actions.register_action(steps.PUBLISH, _("Publicar"), _("Publicada"))
+    actions.register_action(steps.CLOSE, _("Cerrar"), _("Cerrada"))
+    actions.register_action(steps.TAKE_BACK, _("Retirar"), _("Retirada"))
+
+
+@hooks.register("register_admin_viewset")
+def proposal_chooser() -> ProposalChooserViewSet:
+    """Let forms choose a proposal."""
+    return ProposalChooserViewSet("proposal_chooser", url_prefix="elegir-propuesta")

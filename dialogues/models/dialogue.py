@@ -1,0 +1,102 @@
+"""Themed programmes of encounters."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.images import get_image_model_string
+from wagtail.models import Page
+from wagtail_localize.fields import SynchronizedField, TranslatableField
+
+from ciudad_global.common.blocks import StoryBlock
+from ciudad_global.common.pages import ContextFromView, FourEyesPage
+
+
+class DialogueIndexPage(FourEyesPage, ContextFromView, Page):
+    """All dialogues, with their next sessions."""
+
+    introduction = models.TextField(_("introducción"), blank=True)
+
+    parent_page_types: ClassVar = ["home.HomePage"]
+    subpage_types: ClassVar = ["dialogues.DialoguePage"]
+    max_count_per_parent = 1
+    context_from = "dialogues.views.index.page_context"
+    template = "dialogues/index.html"
+    content_panels: ClassVar = [*Page.content_panels, FieldPanel("introduction")]
+
+    class Meta:
+        verbose_name = _("lista de diálogos")
+        verbose_name_plural = _("listas de diálogos")
+
+
+class DialoguePage(FourEyesPage, ContextFromView, Page):
+    """One dialogue: its question, its story, its sessions, the consultations it feeds."""
+
+    question = models.CharField(_("pregunta"), max_length=200)
+    introduction = models.TextField(_("introducción"), max_length=500)
+    picture = models.ForeignKey(
+        get_image_model_string(),
+        verbose_name=_("imagen"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    body = StreamField(StoryBlock(), verbose_name=_("historia"), blank=True)
+    goals = ParentalManyToManyField(
+        "agenda.Goal", verbose_name=_("objetivos"), blank=True, related_name="dialogues"
+    )
+    cities = ParentalManyToManyField(
+        "agenda.City", verbose_name=_("ciudades"), blank=True, related_name="dialogues"
+    )
+    networks = ParentalManyToManyField(
+        "agenda.Network", verbose_name=_("redes"), blank=True, related_name="dialogues"
+    )
+    consultations = ParentalManyToManyField(
+        "consultations.Consultation",
+        verbose_name=_("consultas"),
+        blank=True,
+        related_name="dialogues",
+    )
+
+    parent_page_types: ClassVar = ["dialogues.DialogueIndexPage"]
+    subpage_types: ClassVar = ["dialogues.SessionPage"]
+    context_from = "dialogues.views.dialogue.page_context"
+    template = "dialogues/dialogue.html"
+    content_panels: ClassVar = [
+        *Page.content_panels,
+        FieldPanel("question"),
+        FieldPanel("introduction"),
+        FieldPanel("picture"),
+        FieldPanel("body"),
+        MultiFieldPanel(
+            [
+                FieldPanel("consultations"),
+                FieldPanel("goals"),
+                FieldPanel("cities"),
+                FieldPanel("networks"),
+            ],
+            heading=_("Con qué se enlaza"),
+        ),
+    ]
+    translatable_fields: ClassVar = [
+        TranslatableField("title"),
+        TranslatableField("slug"),
+        TranslatableField("seo_title"),
+        TranslatableField("search_description"),
+        TranslatableField("question"),
+        TranslatableField("introduction"),
+        SynchronizedField("picture"),
+        TranslatableField("body"),
+        SynchronizedField("goals"),
+        SynchronizedField("cities"),
+        SynchronizedField("networks"),
+        SynchronizedField("consultations"),
+    ]
+
+    class Meta:
+        verbose_name = _("diálogo")
+        verbose_name_plural = _("diálogos")

@@ -1,0 +1,55 @@
+"""One session."""
+
+from datetime import timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Prefetch
+from django.http import HttpRequest
+from django.utils import timezone
+from wagtail.images import get_image_model
+
+from dialogues.models import SessionPage
+from dialogues.reports import calendar
+
+PORTRAIT = "fill-104x104|format-webp"
+# A stream's address is shown from half an hour before until half an hour after.
+NEAR = timedelta(minutes=30)
+
+
+def page_context(request: HttpRequest, page: SessionPage) -> dict[str, Any]:
+    """Return when and where it is, who speaks, and whether its stream is on."""
+    dialogue = page.get_parent().specific
+    index = dialogue.get_parent()
+    now = timezone.now()
+    portraits = get_image_model().objects.prefetch_renditions(PORTRAIT)
+    return {
+        "tone": calendar.dialogue_tone(dialogue),
+        "dialogue": dialogue,
+        "crumbs": [
+            {"label": index.title, "url": index.get_url(request)},
+            {"label": dialogue.title, "url": dialogue.get_url(request)},
+        ],
+        "starts_at": timezone.localtime(page.starts_at),
+        "ends_at": timezone.localtime(page.ends_at),
+        "is_over": page.is_over(now),
+        "stream_is_near": page.starts_at - NEAR <= now <= page.ends_at + NEAR,
+        "map_url": map_url(page),
+        "speakers": [
+            {
+                "name": speaker.name,
+                "role": ", ".join(filter(None, [speaker.role, speaker.organisation])),
+                "picture_url": speaker.portrait.get_rendition(PORTRAIT).url
+                if speaker.portrait
+                else "",
+            }
+            for speaker in page.speakers.prefetch_related(Prefetch("portrait", portraits))
+        ],
+    }
+
+
+def map_url(page: SessionPage) -> str:
+    """Return an OpenStreetMap search for the address; "" when there is none."""
+    if not page.address:
+        return ""
+    return f"https://www.openstreetmap.org/search?{urlencode({'query': page.address})}"

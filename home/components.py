@@ -1,0 +1,319 @@
+"""The living page of the design system, routed at /componentes/ in development only."""
+
+import datetime
+import re
+from types import SimpleNamespace
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.contrib.messages.constants import SUCCESS
+from django.contrib.messages.storage.base import Message
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.timezone import get_default_timezone
+
+from ciudad_global.common.permissions import ALLOWED, Hindrance, refuse
+from ciudad_global.moderation.states import State
+
+SPRITE = settings.SITE_DIR / "static/img/icons.svg"
+ICONS = re.compile(r'<symbol id="([\w-]+)"')
+ALCALDIAS = [("cuh", "Cuauhtémoc"), ("izp", "Iztapalapa"), ("xoc", "Xochimilco")]
+
+
+class SampleForm(forms.Form):
+    """Every kind of field that the site uses."""
+
+    title = forms.CharField(
+        label="Título de tu propuesta",
+        help_text="Una frase que se entienda sola. Por ejemplo: «Rampas en las seis estaciones».",
+        max_length=120,
+    )
+    body = forms.CharField(
+        label="¿Qué propones?", widget=forms.Textarea, max_length=2000, required=False
+    )
+    alcaldia = forms.ChoiceField(
+        label="Alcaldía", choices=[("", "Elige una"), *ALCALDIAS], required=False
+    )
+    scope = forms.ChoiceField(
+        label="¿Hasta dónde llega?",
+        widget=forms.RadioSelect,
+        choices=[("city", "Toda la ciudad"), ("alcaldia", "Una alcaldía"), ("street", "Una calle")],
+        help_text="Nos sirve para llevarla con quien puede responder.",
+    )
+    topics = forms.MultipleChoiceField(
+        label="Temas",
+        widget=forms.CheckboxSelectMultiple,
+        choices=[("water", "Agua"), ("care", "Cuidados"), ("migration", "Movilidad humana")],
+        required=False,
+    )
+    on = forms.DateField(
+        label="Fecha del taller", widget=forms.DateInput(attrs={"type": "date"}), required=False
+    )
+    terms = forms.BooleanField(label="Leí las reglas y las acepto")
+
+
+class SampleCode(forms.Form):
+    code = forms.CharField(label="Código")
+
+
+class SampleComment(forms.Form):
+    body = forms.CharField(
+        label="Tu comentario", widget=forms.Textarea, max_length=1500, help_text="Texto público."
+    )
+
+
+class SampleFilters(forms.Form):
+    q = forms.CharField(label="Buscar en las propuestas", required=False)
+    sort = forms.ChoiceField(
+        label="Orden", choices=[("new", "Más recientes"), ("votes", "Más votadas")], required=False
+    )
+    theme = forms.ChoiceField(
+        label="Tema", choices=[("", "Todos"), ("water", "Agua y clima")], required=False
+    )
+    alcaldia = forms.ChoiceField(
+        label="Alcaldía", choices=[("", "Todas"), *ALCALDIAS], required=False
+    )
+
+
+def moment(month: int, day: int, hour: int = 18) -> datetime.datetime:
+    """Return a time of the sample year in the site's time zone."""
+    return datetime.datetime(2026, month, day, hour, tzinfo=get_default_timezone())
+
+
+def proposal(pk: int, title: str, summary: str, theme: str, **more: Any) -> SimpleNamespace:
+    """Return a sample proposal with the attributes that the templates read."""
+    values = {
+        "agree_count": 412,
+        "pass_count": 63,
+        "disagree_count": 88,
+        "votes_count": 563,
+        "comments_count": 24,
+        "imported_for": None,
+        "imported_against": None,
+        "language": "es",
+        "state": State.PUBLISHED,
+        "author_name": "Itzel R.",
+        "published_at": moment(2, 11),
+        "get_absolute_url": "#propuesta",
+    }
+    return SimpleNamespace(pk=pk, title=title, summary=summary, theme=theme, **(values | more))
+
+
+def comment(number: int, level: int, name: str, text: str, **more: Any) -> SimpleNamespace:
+    """Return a sample comment with the attributes that the templates read."""
+    values = {
+        "published_at": moment(2, 12, 9 + level),
+        "edited_at": None,
+        "language": "es",
+        "state": State.PUBLISHED,
+        "reply_to_name": "",
+        "is_official": False,
+        "get_absolute_url": f"#comentario-{number}",
+    }
+    return SimpleNamespace(
+        number=number,
+        level=level,
+        author_name=name,
+        body_html=f"<p>{text}</p>",
+        **(values | more),
+    )
+
+
+PROPOSALS = [
+    proposal(
+        1,
+        "Ventanilla itinerante para personas migrantes en el Metro",
+        "Una mesa que cambie de estación cada semana y oriente sobre salud, escuela y papeles, "
+        "en español, inglés, francés y criollo haitiano.",
+        "Movilidad humana",
+    ),
+    proposal(
+        2,
+        "Captar lluvia en todas las primarias de Iztapalapa y Tláhuac",
+        "Techos que junten agua y la filtren, con un cuaderno abierto para que Bogotá y Quito "
+        "puedan copiar el modelo.",
+        "Agua y clima",
+        author_name="Comité Vecinal San Miguel",
+        comments_count=1,
+    ),
+    proposal(
+        3,
+        "Red de casas de cuidado a quince minutos a pie",
+        "Guardería, comedor y lavandería en un solo lugar, como las manzanas del cuidado de "
+        "Bogotá, empezando por las colonias con menos servicios.",
+        "Cuidados e igualdad",
+        author_name="Lucía M.",
+        comments_count=0,
+    ),
+]
+
+
+def samples() -> dict[str, Any]:
+    """Return everything that the gallery shows."""
+    error_form = SampleForm({"title": "", "body": "Escribí esto y no se perdió."})
+    code_error = SampleCode({"code": ""}, prefix="malo")
+    return {
+        "form": SampleForm(),
+        "error_form": error_form,
+        "code_form": SampleCode(),
+        "code_error": code_error,
+        "comment_form": SampleComment(prefix="comentario"),
+        "filters": SampleFilters(),
+        "icons": ICONS.findall(SPRITE.read_text()),
+        "messages": [Message(SUCCESS, "Guardamos tu borrador.")],
+        "first": PROPOSALS[0],
+        "second": PROPOSALS[1],
+        "third": PROPOSALS[2],
+        "madrid": proposal(
+            7,
+            "Billete único para el transporte público",
+            "",
+            "Movilidad",
+            imported_for=22810,
+            imported_against=1204,
+            author_name="",
+            comments_count=592,
+        ),
+        "withdrawn": proposal(8, "", "", "", state=State.WITHDRAWN),
+        "allowed": ALLOWED,
+        "refused": refuse("La votación abre el 3 de marzo. Mientras, puedes comentar."),
+        "sign_in": refuse("Entra con tu correo para participar.", Hindrance.SIGN_IN),
+        "against": -1,
+        "response": SimpleNamespace(
+            status="partly",
+            get_status_display="aceptada en parte",
+            office="Coordinación General de Asuntos Internacionales",
+            published_at=moment(2, 20),
+            body_html="<p>Abriremos la ventanilla en dos estaciones, Pantitlán y Tacubaya, desde "
+            "abril. Para las demás hace falta presupuesto de 2027; lo pediremos en mayo.</p>",
+        ),
+        "comments": [
+            comment(1, 0, "Amaranta V.", "En Pantitlán ya hay quien ayuda, pero nadie lo sabe."),
+            comment(
+                2,
+                1,
+                "Jean-Baptiste P.",
+                "Yo llegué por ahí. Un cartel en criollo me habría ahorrado tres semanas.",
+            ),
+            comment(
+                3,
+                2,
+                "Rosario T.",
+                "¿Y si lo pintan estudiantes de las prepas? Cuesta poco y dura.",
+                reply_to_name="Jean-Baptiste P.",
+                edited_at=moment(2, 13),
+            ),
+            comment(
+                4,
+                1,
+                "Coordinación de Asuntos Internacionales",
+                "Gracias. Ya pedimos el permiso para dos estaciones; avisaremos aquí mismo.",
+                is_official=True,
+            ),
+            comment(5, 0, "Luis", "", state=State.WITHDRAWN),
+            comment(
+                6,
+                0,
+                "Tú",
+                "¿Habrá horario en fin de semana?",
+                state=State.PENDING,
+                get_state_display=State.PENDING.label,
+            ),
+        ],
+        "phases": [
+            SimpleNamespace(
+                name=name,
+                is_over=stage == "over",
+                runs=stage == "runs",
+                starts_at=moment(*start),
+                ends_at=moment(*end),
+            )
+            for name, stage, start, end in [
+                ("Información", "over", (1, 12), (1, 25)),
+                ("Propuestas", "over", (1, 26), (2, 20)),
+                ("Conversación y voto", "runs", (2, 21), (3, 3)),
+                ("Evaluación", "later", (3, 4), (3, 20)),
+                ("Resultados", "later", (3, 21), (4, 30)),
+            ]
+        ],
+        "goals": [
+            SimpleNamespace(code="11", name="Ciudades sostenibles", framework="Agenda 2030"),
+            SimpleNamespace(code="13", name="Acción por el clima", framework="Agenda 2030"),
+            SimpleNamespace(code="20", name="Ciudad Global", framework="Constitución CDMX"),
+        ],
+        "cities": [
+            SimpleNamespace(name="Bogotá", country="Colombia"),
+            SimpleNamespace(name="Barcelona", country="España"),
+            SimpleNamespace(name="Nagoya", country="Japón"),
+        ],
+        "crumbs": [
+            {"label": "Inicio", "url": "#"},
+            {"label": "Consultas", "url": "#"},
+        ],
+        "tabs": [
+            {"label": "Propuestas", "url": "#", "current": True, "count": 312},
+            {"label": "La pregunta", "url": "#", "current": False, "count": None},
+            {"label": "Participación", "url": "#", "current": False, "count": None},
+        ],
+        "stats": [
+            {"label": "personas participaron", "value": "4,218", "tone": "jacaranda"},
+            {"label": "propuestas publicadas", "value": "312", "tone": "cempasuchil"},
+            {"label": "votos", "value": "61,904", "tone": "nopal"},
+            {"label": "alcaldías, de 16", "value": "16", "tone": "cielo"},
+        ],
+        "bars": [
+            {"label": "Iztapalapa", "value": 918},
+            {"label": "Gustavo A. Madero", "value": 604},
+            {"label": "Cuauhtémoc", "value": 511},
+            {"label": "Milpa Alta", "value": 43},
+        ],
+        "columns": [
+            {"label": "Alcaldía"},
+            {"label": "Participantes", "number": True},
+            {"label": "Propuestas", "number": True},
+            {"label": "Comentarios", "number": True},
+            {"label": "Por cada 10,000 habitantes", "number": True},
+        ],
+        "rows": [
+            ["Iztapalapa", "918", "71", "1,203", "5.0"],
+            ["Gustavo A. Madero", "604", "40", "811", "5.1"],
+            ["Milpa Alta", "43", "9", "77", "2.8"],
+        ],
+        "definitions": [
+            {"term": "Quién convoca", "value": "Coordinación General de Asuntos Internacionales"},
+            {"term": "Quién puede votar", "value": "Residentes con correo verificado"},
+            {"term": "Totales", "value": "Se publican al cerrar la votación"},
+        ],
+        "item": SimpleNamespace(
+            case=SimpleNamespace(
+                pk=1,
+                flags_count=3,
+                waiting_since=moment(2, 27, 9),
+                comment=SimpleNamespace(proposal={"title": "Ventanilla itinerante"}),
+                consultation=SimpleNamespace(title="Movilidad humana"),
+            ),
+            content=SimpleNamespace(
+                body_html="<p>Compren seguidores baratos en este enlace</p>",
+                author_name="usuario 4821",
+                created_at=moment(2, 27, 8),
+                language="es",
+                state="published",
+                get_state_display="publicado",
+                get_absolute_url="#",
+            ),
+            reports=[("publicidad o mensajes repetidos", 2), ("otra razón", 1)],
+            may_decide=True,
+        ),
+        "session_at": moment(3, 5, 17),
+        "past_session_at": moment(1, 22, 11),
+        "actions": [
+            {"label": "Ver la consulta", "url": "#"},
+            {"label": "Cómo funciona", "url": "#"},
+        ],
+    }
+
+
+def components(request: HttpRequest) -> HttpResponse:
+    """Show every component with sample data."""
+    return render(request, "components/gallery.html", samples())

@@ -1,0 +1,49 @@
+"""Load the demonstration: people, dialogues, consultations and everything said in them."""
+
+import random
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.db import transaction
+
+from ciudad_global.users.models import User
+from consultations.actions import snapshot
+from home.demonstration import contributions, people
+from home.demonstration.pages import Publisher
+from home.demonstration.texts import load, proposals
+
+SEED = 1325  # the year of the city's foundation
+WITH_PROPOSALS = ("care", "climate", "mobility")
+
+
+class Command(BaseCommand):
+    help = "Load the demonstration, once: where it is there already, nothing changes."
+
+    @transaction.atomic
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Write the demonstration's rows and pages, dated around the present moment."""
+        if User.objects.filter(email=f"residente@{people.DOMAIN}").exists():
+            self.stdout.write("The demonstration is loaded already.")
+            return
+        call_command("load_vocabulary", stdout=self.stdout)
+        rng = random.Random(SEED)  # noqa: S311 - reproducible, not secret
+        team = people.team()
+        resident, others = people.residents(rng)
+        processes = {
+            facts["key"]: contributions.consultation(facts, [team["moderacion"]])
+            for facts in load("consultations")
+        }
+        for key in WITH_PROPOSALS:
+            contributions.Contributions(
+                consultation=processes[key],
+                rng=rng,
+                resident=resident,
+                people=[resident, *others],
+                moderator=team["moderacion"],
+                official=team["responde"],
+            ).load(proposals(key))
+        figures = snapshot.take(consultation=processes["care"])
+        Publisher(team["editora"]).tree(processes, figures)
+        counts = ", ".join(f"{count} {what}" for what, count in contributions.counts().items())
+        self.stdout.write(f"Loaded the demonstration: {counts}.")
