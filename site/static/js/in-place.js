@@ -1,0 +1,21 @@
+// What opens or is sent in place (comments, replies, reports) may be answered with an error, which
+// htmx would not show: then the browser goes there itself. Without a network, the form says so and
+// keeps what was typed.
+const leave = ({ detail }) => {
+  if (!detail.boosted) return;
+  if (detail.requestConfig.verb === "get") location.assign(detail.requestConfig.path);
+  else detail.elt.submit();
+};
+const stay = (event) => {
+  const offline = event.detail.boosted && event.target.querySelector("[data-offline]");
+  if (offline) offline.hidden = false;
+  else leave(event);
+};
+
+document.addEventListener("htmx:responseError", leave);
+document.addEventListener("htmx:sendError", stay);
+document.addEventListener("htmx:timeout", stay);
+document.addEventListener("htmx:beforeRequest", ({ target }) => {
+  const offline = target.querySelector?.("[data-offline]");
+  if (offline) offline.hidden = true;
+});
