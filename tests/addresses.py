@@ -1,0 +1,429 @@
+"""Every address of the site, and what each role gets there.
+
+First the outcome for whoever is not named, then the ones who get another. An outcome is a status;
+`IN` leads to signing in (from there, whoever is signed in already gets a 403); `+` says that the
+POST changed something. Below an address stands what is posted. `{names}` are keys of the test's
+data: `published`, `pending` … are proposals of the author's, in the consultation of `moderator`.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+ROLES = (
+    "anonymous", "unverified", "author", "resident", "moderator", "other_moderator",
+    "editor", "publisher", "official", "auditor", "administrator",
+)  # fmt: skip
+GROUPS = {"outsiders": ROLES[:4]}
+
+TABLE = """
+# Everybody
+/salud/
+    GET   200
+    POST  405
+/robots.txt
+    GET   200
+    POST  405
+/sitemap.xml
+    GET   200
+    POST  200
+/sitemap-propuestas.xml
+    GET   200
+    POST  200
+/favicon.ico
+    GET   301
+    POST  405
+/.well-known/security.txt
+    GET   200
+    POST  405
+/media/no.png
+    GET   404
+    POST  404
+/correo/
+    GET   200
+    POST  405
+/correo/{mail}/
+    GET   200
+    POST  405
+/es/
+    GET   200
+    POST  200
+/es/buscar/
+    GET   200
+    POST  405
+/es/demo/  role=editor
+    GET   200
+    POST  404
+/es/componentes/
+    GET   200
+    POST  200
+
+# The account
+/es/cuenta/login/  email=nadie@example.org
+    GET   302  200: anonymous
+    POST  302  302+: anonymous
+/es/cuenta/login/code/
+    GET   IN
+    POST  IN
+/es/cuenta/login/code/confirm/
+    GET   302
+    POST  302
+/es/cuenta/signup/
+    GET   IN
+    POST  IN
+/es/cuenta/confirm-email/
+    GET   IN
+    POST  IN
+/es/cuenta/email/
+    GET   302
+    POST  302
+/es/cuenta/password/change/
+    GET   IN
+    POST  IN
+/es/cuenta/password/set/
+    GET   IN
+    POST  IN
+/es/cuenta/password/reset/
+    GET   IN
+    POST  IN
+/es/cuenta/password/reset/done/
+    GET   IN
+    POST  IN
+/es/cuenta/password/reset/key/done/
+    GET   200
+    POST  405
+/es/cuenta/password/reset/key/1-abc/
+    GET   200
+    POST  200
+/es/cuenta/logout/
+    GET   200  302: anonymous
+    POST  302
+/es/cuenta/inactive/
+    GET   200
+    POST  405
+/es/cuenta/reauthenticate/
+    GET   200  IN: anonymous
+    POST  200  IN: anonymous
+/es/cuenta/2fa/
+    GET   200  IN: anonymous
+    POST  405  IN: anonymous
+/es/cuenta/2fa/authenticate/
+    GET   302  IN: anonymous
+    POST  302  IN: anonymous
+/es/cuenta/2fa/reauthenticate/
+    GET   302  IN: anonymous
+    POST  302  IN: anonymous
+/es/cuenta/2fa/totp/activate/
+    GET   302  IN: anonymous
+    POST  302  IN: anonymous
+/es/cuenta/2fa/totp/deactivate/
+    GET   404  IN: anonymous
+    POST  404  IN: anonymous
+/es/cuenta/2fa/recovery-codes/
+    GET   404  IN: anonymous
+    POST  405  IN: anonymous
+/es/cuenta/2fa/recovery-codes/generate/
+    GET   302  IN: anonymous
+    POST  302  IN: anonymous
+/es/cuenta/2fa/recovery-codes/download/
+    GET   404  IN: anonymous
+    POST  404  IN: anonymous
+/es/cuenta/2fa/webauthn/
+    GET   200  IN: anonymous
+    POST  405  IN: anonymous
+/es/cuenta/2fa/webauthn/add/
+    GET   302  IN: anonymous
+    POST  302  IN: anonymous
+/es/cuenta/2fa/webauthn/reauthenticate/
+    GET   302  IN: anonymous
+    POST  302  IN: anonymous
+/es/cuenta/2fa/webauthn/keys/1/remove/
+    GET   302  IN: anonymous
+    POST  302  IN: anonymous
+/es/cuenta/2fa/webauthn/keys/1/edit/
+    GET   302  IN: anonymous
+    POST  302  IN: anonymous
+/es/cuenta/sessions/
+    GET   200  IN: anonymous
+    POST  302  IN: anonymous
+
+# One's own
+/es/perfil/
+    GET   200  IN: anonymous
+    POST  200  IN: anonymous
+/es/perfil/bienvenida/
+    GET   200  IN: anonymous
+    POST  200  IN: anonymous
+/es/mi-participacion/
+    GET   200  IN: anonymous
+    POST  200  IN: anonymous
+/es/avisos/
+    GET   200  IN: anonymous
+    POST  302  IN: anonymous  302+: author
+/es/avisos/{notice}/
+    GET   405  IN: anonymous
+    POST  404  IN: anonymous  302+: author
+
+# Moderators
+/es/moderacion/
+    GET   403  IN: anonymous  200: moderator other_moderator auditor administrator
+    POST  403  IN: anonymous  405: moderator other_moderator auditor administrator
+/es/moderacion/historial/
+    GET   403  IN: anonymous  200: moderator other_moderator auditor administrator
+    POST  403  IN: anonymous  405: moderator other_moderator auditor administrator
+/es/moderacion/{case}/  outcome=published
+    GET   403  IN: anonymous  200: moderator auditor administrator  404: other_moderator
+    POST  403  IN: anonymous  302+: moderator  404: other_moderator
+
+# What residents write
+/es/consultas/abierta/proponer/  title=Una_propuesta_que_basta body=b language=es
+    GET   403  IN: anonymous  200: author resident
+    POST  403  IN: anonymous  302+: author resident
+/es/consultas/borrador/proponer/  title=Una_propuesta_que_basta body=b language=es
+    GET   404
+    POST  404
+/es/propuestas/{published}/
+    GET   301
+    POST  405
+/es/propuestas/{published}-sombra/
+    GET   200
+    POST  405
+/es/propuestas/{pending}/
+    GET   404  301: author moderator auditor administrator
+    POST  405
+/es/propuestas/{rejected}/
+    GET   404  301: author moderator auditor administrator
+    POST  405
+/es/propuestas/{withdrawn}/
+    GET   410
+    POST  405
+/es/propuestas/{unopened}/
+    GET   404  301: editor publisher
+    POST  405
+/es/propuestas/{published}/voto/?value=agree  value=agree
+    GET   403  IN: anonymous  200: author resident
+    POST  302  IN: anonymous  302+: author resident
+/es/propuestas/{pending}/voto/?value=agree  value=agree
+    GET   404  403: author moderator auditor administrator
+    POST  404  302: author moderator auditor administrator
+/es/propuestas/{published}/comentar/  body=hola
+    GET   403  IN: anonymous  200: author resident
+    POST  200  IN: anonymous  302+: author resident
+/es/propuestas/{pending}/comentar/  body=hola
+    GET   404  200: author  403: moderator auditor administrator
+    POST  404  200: author moderator auditor administrator
+/es/propuestas/{published}/reportar/  reason=spam
+    GET   403  IN: anonymous  200: author resident
+    POST  403  IN: anonymous  302+: resident
+/es/propuestas/{pending}/reportar/  reason=spam
+    GET   404  410: author moderator auditor administrator
+    POST  404  410: author moderator auditor administrator
+/es/propuestas/{published}/retirar/
+    GET   403  IN: anonymous  200: author
+    POST  403  IN: anonymous  302+: author
+/es/propuestas/{pending}/retirar/
+    GET   404  IN: anonymous  200: author
+    POST  404  IN: anonymous  302+: author
+/es/comentarios/{comment}/
+    GET   302
+    POST  405
+/es/comentarios/{comment_pending}/
+    GET   404  302: author  302: moderator auditor administrator
+    POST  405
+/es/comentarios/{comment}/responder/  body=hola
+    GET   403  IN: anonymous  200: author resident
+    POST  200  IN: anonymous  302+: author resident
+/es/comentarios/{comment}/retirar/
+    GET   403  IN: anonymous  200: author
+    POST  403  IN: anonymous  302+: author
+/es/comentarios/{comment_pending}/retirar/
+    GET   404  200: author  403: moderator auditor administrator
+    POST  404  302+: author  403: moderator auditor administrator
+/es/comentarios/{comment}/reportar/  reason=spam
+    GET   403  IN: anonymous  200: author resident
+    POST  403  IN: anonymous  302+: resident
+
+# Wagtail's doors and our chooser
+/admin/login/
+    GET   403  IN: anonymous
+    POST  403  IN: anonymous
+/es/_util/login/
+    GET   403  IN: anonymous
+    POST  403  IN: anonymous
+/es/_util/authenticate_with_password/1/1/
+    GET   404
+    POST  404
+/admin/elegir-propuesta/
+    GET   200  IN: outsiders
+    POST  405  IN: outsiders
+/admin/elegir-propuesta/results/
+    GET   200  IN: outsiders
+    POST  405  IN: outsiders
+/admin/elegir-propuesta/chosen/{published}/
+    GET   200  IN: outsiders
+    POST  405  IN: outsiders
+/admin/elegir-propuesta/chosen/{pending}/
+    GET   302  IN: outsiders
+    POST  405  IN: outsiders
+/admin/elegir-propuesta/chosen-multiple/
+    GET   200  IN: outsiders
+    POST  405  IN: outsiders
+/admin/elegir-propuesta/create/
+    GET   302  IN: outsiders
+    POST  302  IN: outsiders
+
+# People in Wagtail
+/admin/users/
+    GET   302  IN: outsiders  200: administrator
+    POST  302  IN: outsiders  405: administrator
+/admin/users/results/
+    GET   302  IN: outsiders  200: administrator
+    POST  302  IN: outsiders  405: administrator
+/admin/users/new/
+    GET   302  IN: outsiders  200: administrator
+    POST  302  IN: outsiders  200: administrator
+/admin/users/edit/{person}/
+    GET   302  IN: outsiders  200: administrator
+    POST  302  IN: outsiders  302+: administrator
+/admin/users/delete/{person}/
+    GET   302  IN: outsiders
+    POST  302  IN: outsiders
+/admin/users/history/{person}/
+    GET   302  IN: outsiders  200: administrator
+    POST  302  IN: outsiders  405: administrator
+/admin/users/history-results/{person}/
+    GET   302  IN: outsiders  200: administrator
+    POST  302  IN: outsiders  405: administrator
+/admin/users/usage/{person}/
+    GET   302  IN: outsiders  200: administrator
+    POST  302  IN: outsiders  405: administrator
+
+# Consultations in Wagtail
+/admin/snippets/consultations/consultation/
+    GET   200  IN: outsiders  302: moderator other_moderator
+    POST  405  IN: outsiders  302: moderator other_moderator
+/admin/snippets/consultations/consultation/results/
+    GET   200  IN: outsiders  302: moderator other_moderator
+    POST  405  IN: outsiders  302: moderator other_moderator
+/admin/snippets/consultations/consultation/add/
+    GET   302  IN: outsiders  200: editor publisher
+    POST  302  IN: outsiders  200: editor publisher
+/admin/snippets/consultations/consultation/edit/{consultation}/
+    GET   302  IN: outsiders  200: publisher
+    POST  302  IN: outsiders  200: publisher
+/admin/snippets/consultations/consultation/edit/{draft}/
+    GET   302  IN: outsiders  200: editor publisher
+    POST  302  IN: outsiders  200: editor publisher
+/admin/snippets/consultations/consultation/delete/{draft}/
+    GET   302  IN: outsiders
+    POST  302  IN: outsiders
+/admin/snippets/consultations/consultation/delete/{consultation}/
+    GET   302  IN: outsiders
+    POST  302  IN: outsiders
+/admin/snippets/consultations/consultation/usage/{consultation}/
+    GET   302  IN: outsiders  200: editor publisher
+    POST  302  IN: outsiders  405: editor publisher
+/admin/snippets/consultations/consultation/history/{consultation}/
+    GET   302  IN: outsiders  200: editor publisher
+    POST  302  IN: outsiders  405: editor publisher
+/admin/snippets/consultations/consultation/history-results/{consultation}/
+    GET   302  IN: outsiders  200: editor publisher
+    POST  302  IN: outsiders  405: editor publisher
+/admin/snippets/consultations/consultation/inspect/{consultation}/
+    GET   200  IN: outsiders  302: moderator other_moderator
+    POST  405  IN: outsiders  302: moderator other_moderator
+/admin/snippets/consultations/consultation/publicar/{draft}/
+    GET   302  IN: outsiders  200: publisher
+    POST  302  IN: outsiders  302+: publisher
+/admin/snippets/consultations/consultation/cerrar/{consultation}/
+    GET   302  IN: outsiders  200: publisher
+    POST  302  IN: outsiders  302+: publisher
+/admin/snippets/consultations/response/
+    GET   200  IN: outsiders  302: moderator other_moderator administrator
+    POST  405  IN: outsiders  302: moderator other_moderator administrator
+/admin/snippets/consultations/response/results/
+    GET   200  IN: outsiders  302: moderator other_moderator administrator
+    POST  405  IN: outsiders  302: moderator other_moderator administrator
+/admin/snippets/consultations/response/add/
+    GET   302  IN: outsiders  200: editor official
+    POST  302  IN: outsiders  200: editor official
+/admin/snippets/consultations/response/edit/{response}/
+    GET   302  IN: outsiders  200: editor official
+    POST  302  IN: outsiders  200: editor official
+/admin/snippets/consultations/response/delete/{response}/
+    GET   302  IN: outsiders
+    POST  302  IN: outsiders
+/admin/snippets/consultations/response/usage/{response}/
+    GET   302  IN: outsiders  200: editor official
+    POST  302  IN: outsiders  405: editor official
+/admin/snippets/consultations/response/history/{response}/
+    GET   302  IN: outsiders  200: editor official
+    POST  302  IN: outsiders  405: editor official
+/admin/snippets/consultations/response/history-results/{response}/
+    GET   302  IN: outsiders  200: editor official
+    POST  302  IN: outsiders  405: editor official
+/admin/snippets/consultations/response/inspect/{response}/
+    GET   200  IN: outsiders  302: moderator other_moderator administrator
+    POST  405  IN: outsiders  302: moderator other_moderator administrator
+/admin/snippets/consultations/response/publicar/{response}/
+    GET   302  IN: outsiders  200: publisher
+    POST  302  IN: outsiders  302+: publisher
+/admin/snippets/consultations/response/retirar/{response}/
+    GET   302  IN: outsiders
+    POST  302  IN: outsiders
+/admin/snippets/consultations/snapshot/
+    GET   302  IN: outsiders  200: editor publisher auditor
+    POST  302  IN: outsiders  405: editor publisher auditor
+/admin/snippets/consultations/snapshot/results/
+    GET   302  IN: outsiders  200: editor publisher auditor
+    POST  302  IN: outsiders  405: editor publisher auditor
+/admin/snippets/consultations/snapshot/add/
+    GET   302  IN: outsiders
+    POST  302  IN: outsiders
+/admin/snippets/consultations/snapshot/edit/{snapshot}/
+    GET   302  IN: outsiders
+    POST  302  IN: outsiders
+/admin/snippets/consultations/snapshot/delete/{snapshot}/
+    GET   302  IN: outsiders
+    POST  302  IN: outsiders
+/admin/snippets/consultations/snapshot/usage/{snapshot}/
+    GET   302  IN: outsiders
+    POST  302  IN: outsiders
+/admin/snippets/consultations/snapshot/history/{snapshot}/
+    GET   302  IN: outsiders
+    POST  302  IN: outsiders
+/admin/snippets/consultations/snapshot/history-results/{snapshot}/
+    GET   302  IN: outsiders
+    POST  302  IN: outsiders
+/admin/snippets/consultations/snapshot/inspect/{snapshot}/
+    GET   302  IN: outsiders  200: editor publisher auditor
+    POST  302  IN: outsiders  405: editor publisher auditor
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """An address with its form, and role -> outcome for GET and POST."""
+
+    url: str
+    form: dict[str, str]
+    get: dict[str, str]
+    post: dict[str, str]
+
+
+def addresses() -> Iterator[Address]:
+    """Yield the rows of the table."""
+    lines = [line for line in TABLE.splitlines() if line and not line.startswith("#")]
+    for head, get, post in zip(lines[::3], lines[1::3], lines[2::3], strict=True):
+        url, *form = head.split()
+        yield Address(url, dict(pair.split("=") for pair in form), _roles(get), _roles(post))
+
+
+def _roles(line: str) -> dict[str, str]:
+    _method, default, *words = line.split()
+    found, outcome = dict.fromkeys(ROLES, default), default
+    for word in words:
+        if word.endswith(":"):
+            outcome = word[:-1]
+        else:
+            found |= dict.fromkeys(GROUPS.get(word, (word,)), outcome)
+    return found

@@ -1,0 +1,117 @@
+"""Limits and counters that hold when many requests come at the same time."""
+
+import threading
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import connection
+
+from ciudad_global.common.permissions import Refused
+from consultations.actions import comment, proposal, vote
+from consultations.models import Comment, Consultation, Participation, Proposal, Vote
+from tests.factories import CommentFactory, ConsultationFactory, ProposalFactory, ResidentFactory
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def at_once(jobs: Iterable[Callable[[], object]]) -> list[object]:
+    """Run the jobs in parallel, started together; return what each gave, or how it was refused."""
+    jobs = list(jobs)
+    together = threading.Barrier(len(jobs), timeout=60)
+
+    def run(job: Callable[[], object]) -> object:
+        try:
+            together.wait()
+            return job()
+        except Refused as refusal:
+            return str(refusal)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(jobs)) as pool:
+        return list(pool.map(run, jobs))
+
+
+def counters(proposal: Proposal) -> list[int]:
+    proposal.refresh_from_db()
+    return [proposal.agree_count, proposal.pass_count, proposal.disagree_count]
+
+
+def test_fifty_votes_of_one_person_are_one() -> None:
+    hot, resident = ProposalFactory(), ResidentFactory()
+    answers = at_once([lambda: vote.cast(by=resident, proposal=hot, value=1)] * 50)
+    assert answers == [None] * 50
+    assert list(Vote.objects.values_list("value", flat=True)) == [1]
+    assert counters(hot) == [1, 0, 0]
+    assert Participation.objects.count() == 1
+
+
+def test_opposite_votes_of_one_person_leave_one_and_a_true_counter() -> None:
+    hot, resident = ProposalFactory(), ResidentFactory()
+    at_once(
+        lambda value=value: vote.cast(by=resident, proposal=hot, value=value)
+        for value in [1, 0, -1] * 8
+    )
+    (left,) = Vote.objects.values_list("value", flat=True)
+    assert counters(hot) == [int(left == 1), int(left == 0), int(left == -1)]
+
+
+def test_casting_and_withdrawing_at_once_never_lets_the_counter_drift() -> None:
+    hot, resident = ProposalFactory(), ResidentFactory()
+    cast = lambda: vote.cast(by=resident, proposal=hot, value=1)  # noqa: E731
+    withdraw = lambda: vote.withdraw(by=resident, proposal=hot)  # noqa: E731
+    at_once([cast, withdraw] * 12)
+    assert counters(hot) == [Vote.objects.count(), 0, 0]
+
+
+def test_ten_supports_of_fifty_at_once_are_ten() -> None:
+    consultation = ConsultationFactory(ballot=Consultation.Ballot.SUPPORT, supports_limit=10)
+    proposals, resident = ProposalFactory.create_batch(50, consultation=consultation), None
+    resident = ResidentFactory()
+    answers = at_once(
+        lambda chosen=chosen: vote.cast(by=resident, proposal=chosen, value=1)
+        for chosen in proposals
+    )
+    assert answers.count(None) == 10
+    assert set(answers) == {None, "Ya usaste tus 10 apoyos: retira uno para cambiarlo."}
+    assert Vote.objects.count() == 10
+    assert sum(counters(chosen)[0] for chosen in proposals) == 10
+
+
+def test_sixteen_people_on_one_proposal_are_sixteen() -> None:
+    hot, people = ProposalFactory(), ResidentFactory.create_batch(16)
+    answers = at_once(
+        lambda person=person: vote.cast(by=person, proposal=hot, value=1) for person in people
+    )
+    assert answers == [None] * 16
+    assert counters(hot) == [16, 0, 0]
+    assert Vote.objects.count() == Participation.objects.count() == 16
+
+
+def test_two_tabs_cannot_both_be_the_last_proposal() -> None:
+    consultation, resident = ConsultationFactory(proposals_limit=1), ResidentFactory()
+    answers = at_once(
+        lambda title=title: proposal.propose(
+            by=resident, consultation=consultation, title=title, body="Árboles."
+        )
+        for title in ("Más sombra en la calle", "Más sombra en la plaza")
+    )
+    assert Proposal.objects.count() == 1
+    assert "Ya hiciste tu propuesta: retírala para hacer otra." in answers
+
+
+def test_comments_at_once_get_their_own_numbers_and_are_all_counted() -> None:
+    parent = CommentFactory()
+    hot = parent.proposal
+    at_once(
+        lambda person=person, above=above: comment.write(
+            by=person, proposal=hot, body="Sí.", parent=above
+        )
+        for person, above in zip(ResidentFactory.create_batch(16), [None, parent] * 8, strict=True)
+    )
+    hot.refresh_from_db()
+    parent.refresh_from_db()
+    numbers = Comment.objects.order_by("number").values_list("number", flat=True)
+    assert list(numbers) == list(range(1, 18))
+    assert (hot.comments_count, parent.replies_count) == (17, 8)

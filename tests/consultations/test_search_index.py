@@ -1,0 +1,184 @@
+"""Search finds what people mean, on both engines, whatever they type."""
+
+import json
+
+import pytest
+from django.core.management import call_command
+from django.db import connection, models
+from django.db.migrations import Migration
+
+from consultations import search_index
+from consultations.models import Proposal
+from tests.factories import ProposalFactory
+from tests.shared_data import shared_data
+
+
+def titles(text: str) -> set[str]:
+    return {p.title for p in search_index.matching(Proposal.objects.all(), text)}
+
+
+def ranking(text: str) -> list[str]:
+    return [p.title for p in search_index.ranked(Proposal.objects.all(), text)]
+
+
+@pytest.fixture
+def proposals(db: None) -> None:
+    for title in (
+        "Participación de niñas y niños",
+        "Árboles en cada banqueta",
+        "Más ciclovías para la ciudad",
+        "Transporte nocturno",
+    ):
+        ProposalFactory(title=title, summary="", body="")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("participación", "Participación de niñas y niños"),
+        ("participacion", "Participación de niñas y niños"),
+        ("PARTICIPACIONES", "Participación de niñas y niños"),
+        ("participacio\u0301n", "Participación de niñas y niños"),
+        ("ninas", "Participación de niñas y niños"),
+        ("arbol", "Árboles en cada banqueta"),
+        ("banquetas", "Árboles en cada banqueta"),
+        ("ciclovia", "Más ciclovías para la ciudad"),
+        ("ciudades", "Más ciclovías para la ciudad"),
+        ("de las ciclovías", "Más ciclovías para la ciudad"),
+        ("transportes nocturnos", "Transporte nocturno"),
+        ("noct", "Transporte nocturno"),
+    ],
+)
+def test_accents_plurals_and_beginnings_find_the_proposal(
+    proposals: None, text: str, found: str
+) -> None:
+    assert titles(text) == {found}
+    assert ranking(text) == [found]
+
+
+def test_all_words_must_be_there(proposals: None) -> None:
+    assert titles("transporte ciudad") == set()
+
+
+def test_words_that_punctuation_joins_are_found_apart(db: None) -> None:
+    ProposalFactory(title="Agua/energía, socio-ambiental: ver ejemplo.org", summary="", body="")
+    for text in ("agua", "energia", "ambiental", "ejemplo", "org", "socio-ambiental"):
+        assert len(titles(text)) == 1, text
+
+
+def test_blank_text_changes_nothing(proposals: None) -> None:
+    assert len(titles("")) == 4
+    assert len(titles(" \n")) == 4
+    assert len(ranking("  ")) == 4
+
+
+def test_text_without_words_finds_nothing(proposals: None) -> None:
+    assert titles("¿?!*") == set()
+    assert ranking("\x00") == []
+
+
+def test_common_words_alone_are_looked_for(proposals: None) -> None:
+    assert titles("de") == {"Participación de niñas y niños"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"ciudad"\'',
+        "ciudad*",
+        "ciudad NEAR/2",
+        "title:ciudad",
+        "(ciudad",
+        "-ciudad",
+        "ciudad'); DROP TABLE consultations_proposal; --",
+        "ciudad & | ! <-> :*",
+        "ciudad\x00",
+        "ciudad %s %d %",
+        "ciudad \ud800",
+        "a" * 10_000,
+        "ciudad " * 2_000,
+        "² ① ﷺ ß ø 中文 🌳",
+    ],
+)
+def test_hostile_text_is_only_text(proposals: None, text: str) -> None:
+    assert titles(text) <= {"Más ciclovías para la ciudad"}
+    assert set(ranking(text)) == titles(text)
+
+
+def test_the_big_list_of_naughty_strings_is_only_text(proposals: None) -> None:
+    path = shared_data("hostile-input", "blns.json")
+    for text in json.loads(path.read_text(encoding="utf-8")):
+        if text.strip():
+            assert set(ranking(text)) == titles(text), text
+
+
+def test_naughty_strings_in_proposals_are_indexed(db: None) -> None:
+    path = shared_data("hostile-input", "blns.json")
+    texts = json.loads(path.read_text(encoding="utf-8"))
+    first = ProposalFactory(title="Traviesa", summary="", body="")
+    Proposal.objects.bulk_create(
+        Proposal(consultation=first.consultation, title="Traviesa", body=text.replace("\x00", ""))
+        for text in texts
+    )
+    assert search_index.matching(Proposal.objects.all(), "traviesa").count() == len(texts) + 1
+
+
+def test_the_title_weighs_more_than_the_summary_and_the_body(db: None) -> None:
+    ProposalFactory(title="Tres", summary="", body="Sobre parques, sin más palabras que decir")
+    ProposalFactory(title="Dos", summary="Sobre parques, sin más palabras que decir", body="")
+    ProposalFactory(title="Parques", summary="", body="Sin más palabras que decir")
+    assert ranking("parque") == ["Parques", "Dos", "Tres"]
+
+
+def test_a_change_moves_the_index(proposals: None) -> None:
+    proposal = Proposal.objects.get(title="Transporte nocturno")
+    proposal.title = "Metro de noche"
+    proposal.save()
+    assert titles("nocturno") == set()
+    assert titles("metro") == {"Metro de noche"}
+    proposal.delete()
+    assert titles("metro") == set()
+
+
+def test_other_filters_and_slices_hold(proposals: None) -> None:
+    other = ProposalFactory(title="Transporte de día", summary="", body="")
+    own = Proposal.objects.filter(consultation=other.consultation).for_cards()
+    assert [p.pk for p in search_index.ranked(own, "transporte")[:20]] == [other.pk]
+    assert search_index.ranked(own, "transporte").count() == 1
+    assert search_index.matching(own, "transporte").order_by("-agreement").get() == other
+
+
+def test_installing_twice_changes_nothing(proposals: None) -> None:
+    search_index.install()
+    search_index.install()
+    assert titles("noche nocturno") == set()
+    assert titles("nocturno") == {"Transporte nocturno"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_later_migration_of_the_table_leaves_a_complete_index() -> None:
+    ProposalFactory(title="Transporte nocturno", summary="", body="")
+    plan = [(Migration("0099_longer_titles", "consultations"), False)]
+    short = Proposal._meta.get_field("title")
+    long = models.CharField(max_length=200)
+    long.set_attributes_from_name("title")
+    long.model = Proposal
+    for before, after in ((short, long), (long, short)):
+        search_index.step_aside(plan=plan)
+        with connection.schema_editor() as editor:
+            editor.alter_field(Proposal, before, after)
+        Proposal.objects.update(title="Transporte de madrugada")  # as a data migration would
+        search_index.install()
+        assert titles("madrugada") == {"Transporte de madrugada"}
+        ProposalFactory(title="Metro", summary="", body="")
+        assert "Metro" in titles("metro")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_flushing_empties_the_index() -> None:
+    ProposalFactory(title="Transporte nocturno", summary="", body="")
+    call_command("flush", interactive=False, inhibit_post_migrate=True)
+    word = " WHERE proposal_search MATCH 'transporte'" if connection.vendor == "sqlite" else ""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) FROM proposal_search{word}")  # noqa: S608
+        assert cursor.fetchone() == (0,)

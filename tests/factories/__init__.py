@@ -1,0 +1,26 @@
+"""Test data. Texts carry hostile HTML by default: a page that prints one unescaped is caught."""
+
+from tests.factories.consultations import (
+    CommentFactory,
+    ConsultationFactory,
+    PhaseFactory,
+    ProposalFactory,
+    ThemeFactory,
+)
+from tests.factories.people import ModeratorFactory, ResidentFactory, UserFactory, in_role
+from tests.factories.vocabulary import AlcaldiaFactory, FrameworkFactory, GoalFactory
+
+__all__ = [
+    "AlcaldiaFactory",
+    "CommentFactory",
+    "ConsultationFactory",
+    "FrameworkFactory",
+    "GoalFactory",
+    "ModeratorFactory",
+    "PhaseFactory",
+    "ProposalFactory",
+    "ResidentFactory",
+    "ThemeFactory",
+    "UserFactory",
+    "in_role",
+]

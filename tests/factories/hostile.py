@@ -1,0 +1,3 @@
+"""Text that must only ever be shown, never run."""
+
+HOSTILE = "<script>alert('x')</script><b onmouseover=alert(1)>&"

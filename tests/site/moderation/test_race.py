@@ -1,0 +1,47 @@
+"""Two moderators press at the same moment."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.db import connection
+
+from ciudad_global.common.permissions import Refused
+from ciudad_global.moderation import actions
+from ciudad_global.moderation.models import Case, Decision
+from ciudad_global.moderation.states import State
+from ciudad_global.notifications.models import Mail, Notice
+from tests.factories import ConsultationFactory, ModeratorFactory, ProposalFactory
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_of_two_decides_and_the_other_is_told() -> None:
+    moderators = ModeratorFactory.create_batch(2)
+    proposal = ProposalFactory(
+        consultation=ConsultationFactory(moderators=moderators), state=State.DRAFT
+    )
+    actions.ask_review(content=proposal)
+    together = Barrier(2)
+
+    def decide(index: int) -> str:
+        try:
+            case = Case.objects.get()
+            together.wait()
+            actions.decide(
+                by=moderators[index],
+                case=case,
+                outcome=(State.PUBLISHED, State.REJECTED)[index],
+                reason="spam",
+                text="Es publicidad.",
+            )
+        except Refused as refused:
+            return str(refused)
+        finally:
+            connection.close()
+        return "decided"
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(decide, range(2))) == ["Otra persona ya lo decidió.", "decided"]
+    proposal.refresh_from_db()
+    assert list(Decision.objects.values_list("after", flat=True)) == [proposal.state]
+    assert (Notice.objects.count(), Mail.objects.count()) == (1, 1)

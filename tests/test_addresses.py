@@ -1,0 +1,168 @@
+"""Nobody gets in where they don't belong: every address, asked by every role, by GET and POST."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import resolve
+from django.urls.resolvers import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
+
+from ciudad_global.moderation.models import Case, Decision, Flag
+from ciudad_global.notifications.models import Mail, Notice
+from ciudad_global.users.models import User
+from consultations.models import Comment, Consultation, Proposal, Response, Snapshot, Vote
+from tests.addresses import ROLES, Address, addresses
+from tests.factories import (
+    CommentFactory,
+    ConsultationFactory,
+    ProposalFactory,
+    ResidentFactory,
+    UserFactory,
+    in_role,
+)
+
+# Of Wagtail's own addresses, those that show what is ours; the others have its tests.
+OURS_IN_WAGTAIL = (
+    "admin/login/", "admin/elegir-propuesta/", "admin/users/", "admin/snippets/consultations/",
+)  # fmt: skip
+THEIRS = ("admin/", "documentos/")
+
+
+def patterns(resolver: URLResolver, above: str = "") -> Iterator[str]:
+    """Yield the routes of all addresses."""
+    for found in resolver.url_patterns:
+        route = above + str(found.pattern).removeprefix("^")
+        if isinstance(found, URLPattern):
+            yield route
+        else:
+            yield from patterns(found, route)
+
+
+def people() -> dict[str, User | None]:
+    """Return a person for each role."""
+    return {
+        "anonymous": None,
+        "unverified": UserFactory(),
+        "author": ResidentFactory(),
+        "resident": ResidentFactory(),
+        "moderator": in_role("moderator"),
+        "other_moderator": in_role("moderator"),
+        **{role: in_role(role) for role in ROLES[6:]},
+    }
+
+
+def things(person: dict[str, Any]) -> dict[str, Any]:
+    """Return what the names in the table's addresses stand for."""
+    consultation = ConsultationFactory(slug="abierta", moderators=[person["moderator"]])
+    draft = ConsultationFactory(
+        slug="borrador", state=Consultation.State.DRAFT, moderators=[person["moderator"]]
+    )
+    ConsultationFactory(moderators=[person["other_moderator"]])
+    proposal = ProposalFactory(consultation=consultation, author=person["author"], title="Sombra")
+    proposals = {
+        state: ProposalFactory(consultation=consultation, author=person["author"], state=state).pk
+        for state in ("pending", "rejected", "withdrawn")
+    }
+    case = Case.objects.create(
+        consultation=consultation,
+        proposal_id=proposals["pending"],
+        cause=Case.Cause.REVIEW,
+        waiting_since=timezone.now(),
+    )
+    return {
+        **proposals,
+        "consultation": consultation.pk,
+        "draft": draft.pk,
+        "published": proposal.pk,
+        "unopened": ProposalFactory(consultation=draft, author=person["author"]).pk,
+        "comment": CommentFactory(proposal=proposal, author=person["author"]).pk,
+        "comment_pending": CommentFactory(
+            proposal=proposal, author=person["author"], state="pending"
+        ).pk,
+        "case": case.pk,
+        "notice": Notice.objects.create(user=person["author"], kind="content_published").pk,
+        "mail": Mail.objects.create(to="a@example.org", subject="Hola", text="Hola").pk,
+        "response": Response.objects.create(
+            proposal=proposal, status="accepted", body="Sí.", written_by=person["official"]
+        ).pk,
+        "snapshot": Snapshot.objects.create(consultation=consultation, figures={}).pk,
+        "person": person["resident"].pk,
+    }
+
+
+def traces() -> list[Any]:
+    """Return what a POST may change, in a form that compares."""
+    return [
+        Vote.objects.count(),
+        Flag.objects.count(),
+        Decision.objects.count(),
+        *(
+            list(model.objects.order_by("pk").values_list("pk", *columns))
+            for model, *columns in (
+                (Proposal, "state"),
+                (Comment, "state"),
+                (Consultation, "state"),
+                (Response, "published_at"),
+                (Snapshot, "sha256"),
+                (User, "is_active", "display_name"),
+                (Notice, "read_at"),
+            )
+        ),
+    ]
+
+
+def asked(client: Client, method: str, address: Address, names: dict[str, Any]) -> str:
+    """Return the outcome of one request, and undo what it did."""
+    cookies = client.cookies.copy()
+    with transaction.atomic():
+        before = traces() if method == "post" else []
+        form = {name: value.format(**names) for name, value in address.form.items()}
+        response = getattr(client, method)(
+            address.url.format(**names), form if method == "post" else None
+        )
+        done = "+" if method == "post" and traces() != before else ""
+        transaction.set_rollback(True)
+    client.cookies = cookies
+    location = response.get("Location", "")
+    signs_in = location.split("?")[0] in ("/es/cuenta/login/", "/admin/login/")
+    return "IN" if signs_in else f"{response.status_code}{done}"
+
+
+@pytest.mark.django_db
+@pytest.mark.filterwarnings("ignore:unclosed file")
+@pytest.mark.parametrize("role", ROLES)
+def test_each_role_gets_what_the_table_says(role: str) -> None:
+    person = people()
+    names = things(person)
+    client = Client()
+    if person[role]:
+        client.force_login(person[role])
+    rows = list(addresses())
+    found = {
+        (address.url, method): asked(client, method, address, names)
+        for address in rows
+        for method in ("get", "post")
+    }
+    assert found == {
+        (address.url, method): getattr(address, method)[role]
+        for address in rows
+        for method in ("get", "post")
+    }
+
+
+@pytest.mark.django_db
+def test_every_address_is_in_the_table() -> None:
+    names = things(people())
+    listed = {
+        resolve(address.url.format(**names).partition("?")[0]).route.replace("^", "")
+        for address in addresses()
+    }
+    ours = {
+        route
+        for route in patterns(get_resolver())
+        if route.startswith(OURS_IN_WAGTAIL) or not route.startswith(THEIRS)
+    }
+    assert sorted(ours - listed) == []

@@ -1,0 +1,127 @@
+"""The Big List of Naughty Strings through every text field and query parameter: never a 500.
+
+Each field gets a sixteenth of the list, another one than its neighbour; HOSTILE_INPUT=all gives
+every field all of it (five minutes).
+"""
+
+import json
+import os
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from django.db import transaction
+from django.test import Client
+
+from ciudad_global.moderation.models import Case
+from tests.factories import (
+    AlcaldiaFactory,
+    CommentFactory,
+    ConsultationFactory,
+    GoalFactory,
+    ModeratorFactory,
+    ProposalFactory,
+    ResidentFactory,
+    ThemeFactory,
+    consultation_pages,
+    pages,
+)
+from tests.shared_data import shared_data
+
+pytestmark = [pytest.mark.django_db, pytest.mark.filterwarnings("default::RuntimeWarning")]
+WORSE = [
+    "\0",
+    "a\0b",
+    "9" * 30,
+    "9" * 5000,
+    "a" * 100_000,
+]
+SHARES = 16
+
+
+@pytest.fixture
+def strings() -> list[str]:
+    path = shared_data("hostile-input", "blns.json")
+    found: list[str] = json.loads(path.read_text(encoding="utf-8"))
+    return found
+
+
+@pytest.fixture
+def site() -> dict[str, Any]:
+    """Return the addresses of a small site, and who may write there."""
+    moderator = ModeratorFactory()
+    consultation = ConsultationFactory(moderators=[moderator])
+    consultation.goals.add(GoalFactory())
+    ThemeFactory(consultation=consultation)
+    AlcaldiaFactory()
+    proposal = ProposalFactory(consultation=consultation)
+    comment = CommentFactory(proposal=proposal)
+    case = Case.objects.create(consultation=consultation, comment=comment, cause="flag")
+    page = consultation_pages.publish(consultation, consultation_pages.index(pages.home()))
+    return {
+        "resident": ResidentFactory(),
+        "moderator": moderator,
+        "page": page.get_url(),
+        "proposal": proposal.get_absolute_url(),
+        "proposals": f"/es/propuestas/{proposal.pk}",
+        "comments": f"/es/comentarios/{comment.pk}",
+        "propose": f"/es/consultas/{consultation.slug}/proponer/",
+        "case": f"/es/moderacion/{case.pk}/",
+    }
+
+
+# What is asked: who, how, where, with what. "*" stands for the string.
+ASKED = [
+    ("", "get", "/*/", {}),
+    ("", "get", "/es/*/", {}),
+    ("", "get", "/es/buscar/", {"q": "*", "pagina": "*"}),
+    ("", "get", "{page}", {"q": "*", "tema": "*", "alcaldia": "*", "objetivo": "*", "orden": "*"}),
+    ("", "get", "{page}", {"orden": "recientes", "despues": "*", "antes": "*"}),
+    ("", "get", "{page}", {"orden": "acuerdo", "despues": "*~1"}),
+    ("", "get", "{proposal}", {"desde": "*", "orden": "*"}),
+    ("", "post", "/es/cuenta/login/", {"email": "*", "next": "*"}),
+    ("", "post", "/es/cuenta/login/", {"email": "*@example.org"}),
+    ("", "post", "{propose}", {"title": "*", "body": "*"}),
+    ("", "post", "{proposals}/comentar/", {"body": "*"}),
+    ("resident", "get", "/es/mi-participacion/", {"ver": "*", "pagina": "*"}),
+    ("resident", "get", "/es/avisos/", {"pagina": "*"}),
+    ("resident", "post", "/es/perfil/", {"display_name": "*", "language": "es"}),
+    ("resident", "post", "/es/perfil/", {"display_name": "a", "language": "*", "alcaldia": "*"}),
+    ("resident", "post", "/es/perfil/bienvenida/", {"display_name": "*", "next": "*"}),
+    ("resident", "post", "{propose}", {"title": "Una propuesta *", "body": "*", "language": "es"}),
+    (
+        "resident",
+        "post",
+        "{propose}",
+        {"theme": "*", "goals": "*", "alcaldias": "*", "preview": ""},
+    ),
+    ("resident", "post", "{proposals}/voto/", {"value": "agree", "next": "*"}),
+    ("resident", "post", "{proposals}/comentar/", {"body": "*"}),
+    ("resident", "post", "{comments}/responder/", {"body": "*"}),
+    ("resident", "post", "{comments}/reportar/", {"reason": "other", "text": "*"}),
+    ("moderator", "get", "/es/moderacion/", {"consultation": "*", "sort": "*", "after": "*"}),
+    ("moderator", "get", "/es/moderacion/historial/", {"before": "*~*", "whose": "*"}),
+    ("moderator", "post", "{case}", {"outcome": "*", "reason": "*", "text": "*"}),
+]
+
+
+@pytest.mark.parametrize("number", range(len(ASKED)))
+def test_nothing_breaks(site, strings, settings, number) -> None:
+    who, method, address, fields = ASKED[number]
+    settings.ACCOUNT_RATE_LIMITS = False
+    client = Client(raise_request_exception=False)
+    if who:
+        client.force_login(site[who])
+    broken = []
+    whole = os.environ.get("HOSTILE_INPUT") == "all"
+    for text in [*(strings if whole else strings[number % SHARES :: SHARES]), *WORSE]:
+        url = address.format(**site).replace("*", quote(text[:2000], safe=""))
+        form = {name: value.replace("*", text) for name, value in fields.items()}
+        if method == "get":
+            form = {name: value[:5000] for name, value in form.items()}
+        with transaction.atomic():
+            status = getattr(client, method)(url, form).status_code
+            transaction.set_rollback(True)
+        if status >= 500:
+            broken.append(text[:80])
+    assert broken == []
