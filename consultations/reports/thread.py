@@ -19,7 +19,7 @@ from consultations.models.comment import STEP_WIDTH, CommentQuerySet, path_step
 if TYPE_CHECKING:
     from ciudad_global.users.models import User
 
-PAGE_SIZE = 50
+PAGE_SIZE = 25
 TAKEN_DOWN = (State.REMOVED, State.REJECTED)
 
 

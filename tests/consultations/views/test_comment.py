@@ -157,12 +157,12 @@ def test_what_is_gone_gets_no_reply(client, resident, state, status) -> None:
 class TestLink:
     def test_it_opens_the_right_page_of_the_thread(self, client) -> None:
         proposal = ProposalFactory()
-        comments = CommentFactory.create_batch(52, proposal=proposal)
-        response = client.get(f"/es/comentarios/{comments[51].pk}/")
-        assert response["Location"] == f"{proposal.get_absolute_url()}?desde=51#comentario-52"
+        comments = CommentFactory.create_batch(27, proposal=proposal)
+        response = client.get(f"/es/comentarios/{comments[26].pk}/")
+        assert response["Location"] == f"{proposal.get_absolute_url()}?desde=26#comentario-27"
         page = client.get(response["Location"]).content.decode()
-        assert 'id="comentario-52"' in page
-        assert 'id="comentario-50"' not in page
+        assert 'id="comentario-27"' in page
+        assert 'id="comentario-25"' not in page
         assert f'rel="prev" href="{proposal.get_absolute_url()}#comentarios"' in page
 
     @pytest.mark.parametrize(
