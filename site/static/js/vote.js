@@ -19,6 +19,8 @@ document.addEventListener("htmx:beforeRequest", ({ target, detail }) => {
 
 document.addEventListener("htmx:load", ({ target }) => {
   if (!refocus || !target.matches?.(".vote")) return;
+  // It comes a moment after the swap: who was quicker and is on the next button stays there.
+  if (document.activeElement !== document.body) return;
   const answers = options(target);
   const next = answers.find(({ value }) => value === refocus) ?? answers[0] ?? target;
   if (next === target) target.tabIndex = -1; // refused: the control is a sentence now
