@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce, Greatest
 
 from ciudad_global.moderation.models import Case, Flag
 from ciudad_global.moderation.states import State
-from consultations.models import Comment, Consultation, Proposal, Vote
+from consultations.models import Comment, Consultation, Proposal, UsefulMark, Vote
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,12 @@ COUNTERS = (
         Comment,
         "replies_count",
         _rows(Comment.objects.all(), "parent"),
+        "proposal__consultation",
+    ),
+    Counter(
+        Comment,
+        "useful_count",
+        _rows(UsefulMark.objects.all(), "comment"),
         "proposal__consultation",
     ),
     Counter(Case, "flags_count", _rows(Flag.objects.all(), "case")),

@@ -1,5 +1,9 @@
-from consultations.models.comment import Comment
+from consultations.models.attachment import Attachment
+from consultations.models.comment import Comment, UsefulMark
+from consultations.models.commitment import Commitment, CommitmentUpdate
 from consultations.models.consultation import Consultation
+from consultations.models.deadline import DeadlineChange
+from consultations.models.merge import Merge
 from consultations.models.page import ConsultationIndexPage, ConsultationPage
 from consultations.models.phase import Phase
 from consultations.models.proposal import Proposal
@@ -7,19 +11,27 @@ from consultations.models.response import Response
 from consultations.models.snapshot import Snapshot
 from consultations.models.summary import SummaryPage
 from consultations.models.theme import Theme
+from consultations.models.version import ProposalVersion
 from consultations.models.vote import Participation, Vote
 
 __all__ = [
+    "Attachment",
     "Comment",
+    "Commitment",
+    "CommitmentUpdate",
     "Consultation",
     "ConsultationIndexPage",
     "ConsultationPage",
+    "DeadlineChange",
+    "Merge",
     "Participation",
     "Phase",
     "Proposal",
+    "ProposalVersion",
     "Response",
     "Snapshot",
     "SummaryPage",
     "Theme",
+    "UsefulMark",
     "Vote",
 ]

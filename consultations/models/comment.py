@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import F
@@ -64,6 +65,8 @@ class Comment(ModeratedContent):
     depth = models.PositiveSmallIntegerField(default=0, editable=False)
     stance = models.CharField(_("postura"), max_length=10, choices=Stance, blank=True)
     edited_at = models.DateTimeField(_("editado"), null=True, blank=True, editable=False)
+    # How many people marked it as useful.
+    useful_count = models.PositiveIntegerField(default=0, editable=False)
     # Direct replies, whatever became of them; a tombstone stays while it has some.
     replies_count = models.PositiveIntegerField(default=0, editable=False)
 
@@ -131,3 +134,22 @@ class Comment(ModeratedContent):
             Proposal.objects.filter(pk=self.proposal_id).update(
                 comments_count=F("comments_count") + change
             )
+
+
+class UsefulMark(models.Model):
+    """That a person found a comment useful; one each. Counted, never listed."""
+
+    pk = models.CompositePrimaryKey("comment_id", "user_id")
+    comment = models.ForeignKey(
+        Comment, on_delete=models.PROTECT, related_name="useful_marks", db_index=False
+    )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="useful_marks"
+    )
+
+    class Meta:
+        verbose_name = _("marca de útil")
+        verbose_name_plural = _("marcas de útil")
+
+    def __str__(self) -> str:
+        return str(self.pk)

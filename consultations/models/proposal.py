@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import F, Value
+from django.db.models.functions import Least
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -65,6 +66,11 @@ class Proposal(ModeratedContent):
         "agenda.Alcaldia", verbose_name=_("alcaldías"), blank=True, related_name="proposals"
     )
     edited_at = models.DateTimeField(_("editada"), null=True, blank=True, editable=False)
+    # A draft keeps what was typed as it was typed: nothing is lost because it is too long.
+    typed = models.JSONField(null=True, blank=True, editable=False)
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
 
     # Under the support ballot `agree_count` counts the supports.
     agree_count = models.PositiveIntegerField(default=0, editable=False)
@@ -82,6 +88,16 @@ class Proposal(ModeratedContent):
         output_field=models.FloatField(),
         db_persist=True,
     )
+    # 2 · min(A, D) / (S + 2): near 1 where as many agree as disagree, 0 where all think alike.
+    division = models.GeneratedField(
+        expression=Value(2.0)
+        * Least(F("agree_count"), F("disagree_count"))
+        / (F("agree_count") + F("pass_count") + F("disagree_count") + Value(2.0)),
+        output_field=models.FloatField(),
+        db_persist=True,
+    )
+    # How far it lies from the centre of opinion; weighs what "una por una" shows next.
+    extremity = models.FloatField(default=0, editable=False)
     comments_count = models.PositiveIntegerField(default=0, editable=False)
     # The number that the next comment gets; never goes back.
     comments_serial = models.PositiveIntegerField(default=0, editable=False)
@@ -106,6 +122,14 @@ class Proposal(ModeratedContent):
                 condition=models.Q(state__in=(State.DRAFT, State.ERASED)) | ~models.Q(title=""),
                 name="proposal_has_a_title",
             ),
+            models.CheckConstraint(
+                condition=models.Q(typed__isnull=True) | models.Q(state=State.DRAFT),
+                name="proposal_typed_while_a_draft",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(merged_into__isnull=True) | models.Q(state=State.MERGED),
+                name="proposal_merged_into_another",
+            ),
         )
         indexes = (
             models.Index(fields=["consultation", "state", "-id"], name="proposal_newest"),
@@ -115,6 +139,10 @@ class Proposal(ModeratedContent):
             models.Index(
                 fields=["consultation", "state", "-agreement", "-id"], name="proposal_agreed"
             ),
+            models.Index(
+                fields=["consultation", "state", "-division", "-id"], name="proposal_divided"
+            ),
+            models.Index(fields=["author", "state"], name="proposal_of_author"),
             models.Index(
                 fields=["consultation", "state", "-comments_count", "-id"],
                 name="proposal_discussed",

@@ -23,6 +23,10 @@ class Vote(models.Model):
     voter = models.UUIDField(editable=False)
     value = models.SmallIntegerField(choices=Value)
     cast_on = models.DateField()
+    # The duplicate that it was cast on, while it counts here because both were merged.
+    merged_from = models.ForeignKey(
+        Proposal, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
 
     class Meta:
         verbose_name = _("voto")

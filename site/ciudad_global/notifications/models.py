@@ -42,6 +42,65 @@ class Notice(models.Model):
         return self.kind
 
 
+class Follow(models.Model):
+    """A person's wish to hear of a proposal, a consultation or a dialogue."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="follows"
+    )
+    proposal = models.ForeignKey(
+        "consultations.Proposal",
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="follows",
+    )
+    consultation = models.ForeignKey(
+        "consultations.Consultation",
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="follows",
+    )
+    # A dialogue's pages in all languages are one: their common translation key.
+    dialogue = models.UUIDField(null=True, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("seguimiento")
+        verbose_name_plural = _("seguimientos")
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(
+                    proposal__isnull=False, consultation__isnull=True, dialogue__isnull=True
+                )
+                | models.Q(proposal__isnull=True, consultation__isnull=False, dialogue__isnull=True)
+                | models.Q(
+                    proposal__isnull=True, consultation__isnull=True, dialogue__isnull=False
+                ),
+                name="follow_of_exactly_one",
+            ),
+            models.UniqueConstraint(
+                fields=["proposal", "user"],
+                condition=models.Q(proposal__isnull=False),
+                name="follow_proposal_once",
+            ),
+            models.UniqueConstraint(
+                fields=["consultation", "user"],
+                condition=models.Q(consultation__isnull=False),
+                name="follow_consultation_once",
+            ),
+            models.UniqueConstraint(
+                fields=["dialogue", "user"],
+                condition=models.Q(dialogue__isnull=False),
+                name="follow_dialogue_once",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return str(self.proposal or self.consultation or self.dialogue)
+
+
 class MailQuerySet(models.QuerySet["Mail"]):
     def waiting(self) -> "MailQuerySet":
         """Return what was not sent and nobody is sending now."""

@@ -89,7 +89,7 @@ def test_mending_one_consultation_leaves_the_others(proposal: Proposal) -> None:
 
 def test_the_queries_do_not_grow(proposal: Proposal, django_assert_num_queries) -> None:
     for _each in range(3):
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             list(recount.differences())
         ProposalFactory(agree_count=5)
 

@@ -79,4 +79,4 @@ def test_no_column_of_a_vote_leads_to_a_person() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM consultations_vote")
         columns = [column[0] for column in cursor.description]
-    assert columns == ["proposal_id", "voter", "value", "cast_on"]
+    assert columns == ["proposal_id", "voter", "value", "cast_on", "merged_from_id"]

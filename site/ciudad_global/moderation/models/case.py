@@ -39,6 +39,7 @@ class Case(models.Model):
     class Cause(models.TextChoices):
         REVIEW = "review", _("revisión previa")
         FLAG = "flag", _("reporte")
+        EDIT = "edit", _("cambio de lo publicado")
 
     consultation = models.ForeignKey(
         "consultations.Consultation", on_delete=models.PROTECT, related_name="cases"
