@@ -82,6 +82,6 @@ def demo(request: HttpRequest) -> HttpResponse:
         person = account(role) if role else None
         if role is None or person is None:
             raise Http404
-        login(request, person, "allauth.account.auth_backends.AuthenticationBackend")
+        login(request, person)
         return redirect(str(role.leads_to))
     return render(request, "home/demo.html", {"roles": ROLES, "mail_url": reverse("outbox:mails")})

@@ -18,6 +18,8 @@ def test_one_click_signs_in_as_each_role(client: Client, role) -> None:
     response = client.post("/es/demo/", {"role": role.group})
     assert response["Location"] == str(role.leads_to)
     assert client.session["_auth_user_id"] == str(person.pk)
+    # The next page knows them, too: the session names a backend that the settings have.
+    assert client.get("/es/perfil/").context["user"] == person
 
 
 def test_it_offers_every_role(client: Client) -> None:
