@@ -65,7 +65,7 @@ class Publisher:
             self.pictures[name] = Picture.objects.create(
                 title=drawn.alt_es,
                 description=drawn.alt_es,
-                credit="Dibujo generado para este sitio",
+                description_en=drawn.alt_en,
                 file=ContentFile(pictures.png(name), f"{name}.png"),
             )
         return self.pictures[name]

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
@@ -10,14 +11,26 @@ from wagtail.images.models import AbstractImage, AbstractRendition, Image
 class Picture(AbstractImage):
     """An image with its credit. Its description is the alternative text that pages start from."""
 
+    description_en = models.CharField(
+        _("descripción en inglés"),
+        max_length=255,
+        blank=True,
+        help_text=_("Lo que se ve, para quien no la ve y lee el sitio en inglés."),
+    )
     credit = models.CharField(_("crédito"), max_length=160, blank=True)
 
-    admin_form_fields: ClassVar = (*Image.admin_form_fields, "credit")
+    admin_form_fields: ClassVar = (*Image.admin_form_fields, "description_en", "credit")
 
     class Meta(AbstractImage.Meta):
         verbose_name = _("imagen")
         verbose_name_plural = _("imágenes")
         permissions = (("choose_image", _("Puede elegir imágenes")),)
+
+    @property
+    def default_alt_text(self) -> str:
+        """Return what the picture shows, in the language of the page where there is a text."""
+        english = self.description_en if get_language() == "en" else ""
+        return english or self.description or self.title
 
 
 class Rendition(AbstractRendition):

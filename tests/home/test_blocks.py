@@ -3,6 +3,7 @@
 import pytest
 from django.core.files.base import ContentFile
 from django.test import Client
+from django.utils import translation
 from wagtail.documents.models import Document
 from wagtail.images.tests.utils import get_test_image_file
 
@@ -13,11 +14,12 @@ from tests.factories.hostile import HOSTILE
 pytestmark = pytest.mark.django_db
 
 
-def picture(number: int = 1) -> Picture:
+def picture(number: int = 1, **fields: str) -> Picture:
     return Picture.objects.create(
         title=f"Imagen {number}",
         file=get_test_image_file(filename=f"imagen-{number}.png", size=(1600, 900)),
         credit="Ana",
+        **fields,
     )
 
 
@@ -64,3 +66,12 @@ def test_a_link_to_a_page_that_is_gone_is_not_shown(client: Client) -> None:
     call = {"type": "call_to_act", "value": {"text": "Ir ya", "page": target.pk}}
     page = pages.standing(home, slug="bloques", body=[call])
     assert "Ir ya" not in client.get(page.get_url()).content.decode()
+
+
+def test_a_picture_is_described_in_the_language_of_the_page() -> None:
+    described = picture(description="Un volcán", description_en="A volcano")
+    spanish_only = picture(description="Una barca")
+    assert (described.default_alt_text, picture(2).default_alt_text) == ("Un volcán", "Imagen 2")
+    with translation.override("en"):
+        assert described.default_alt_text == "A volcano"
+        assert spanish_only.default_alt_text == "Una barca"
