@@ -92,3 +92,12 @@ def test_it_costs_the_same_for_any_number(
     client.get("/es/")
     with django_assert_num_queries(15):
         client.get("/es/")
+
+
+def test_the_site_is_named_once_in_the_title(client: Client) -> None:
+    home = pages.home(title="Diálogos para una CDMX Global")
+    assert "<title>Diálogos para una CDMX Global</title>" in client.get("/es/").content.decode()
+    home.seo_title = "Participa"
+    home.save()
+    title = "<title>Participa · Diálogos para una CDMX Global</title>"
+    assert title in client.get("/es/").content.decode()
