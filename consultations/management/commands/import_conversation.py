@@ -45,4 +45,5 @@ class Command(BaseCommand):
             f"{options['slug']}: {consultation.proposals.count()} propuestas"
             f" ({published} publicadas), {votes.count()} votos"
             f" de {votes.aggregate(n=Count('voter', distinct=True))['n']} personas."
+            f" Se lee en {consultation.get_absolute_url()}"
         )

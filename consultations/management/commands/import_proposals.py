@@ -41,4 +41,5 @@ class Command(BaseCommand):
         self.stdout.write(
             f"{options['slug']}: {consultation.proposals.count()} propuestas,"
             f" {comments.count()} comentarios ({comments.published().count()} con texto)."
+            f" Se lee en {consultation.get_absolute_url()}"
         )

@@ -94,8 +94,9 @@ def test_a_matrix_gives_the_same_votes(export: Path) -> None:
     assert tallies() == ARRIVED
 
 
-def test_it_gets_a_page_in_its_language(export: Path) -> None:
+def test_it_gets_a_page_in_its_language(export: Path, capsys: pytest.CaptureFixture[str]) -> None:
     run(export, title="Trees", language="en")
+    assert f"Se lee en {Consultation.objects.get().get_absolute_url()}" in capsys.readouterr().out
     page = ConsultationPage.objects.get()
     assert (page.title, page.introduction, page.live) == ("Trees", "Uno.", True)
     assert page.locale.language_code == "en"

@@ -257,3 +257,13 @@ def test_a_page_waits_for_its_draft(client: Client) -> None:
     assert client.get(page.url).status_code == 404
     client.force_login(in_role("editor"))
     assert client.get(page.url).status_code == 200
+
+
+def test_an_imported_consultation_says_where_it_was_held(
+    client: Client, live_page: ConsultationPage
+) -> None:
+    assert "Residentes con un correo confirmado" in client.get(live_page.url).content.decode()
+    Consultation.objects.update(source="Decide Madrid")
+    html = client.get(live_page.url).content.decode()
+    assert "Se importó de otra plataforma: Decide Madrid" in html
+    assert "Residentes con un correo confirmado" not in html
