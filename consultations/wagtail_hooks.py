@@ -7,7 +7,8 @@ from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
 from consultations.backoffice import policies, steps
-from consultations.backoffice.viewsets import ConsultationsGroup, ProposalChooserViewSet
+from consultations.backoffice.choosers import ProposalChooserViewSet
+from consultations.backoffice.viewsets import ConsultationsGroup
 from consultations.models import Consultation, Response, Snapshot
 
 # Before the viewsets: they would register Wagtail's default.

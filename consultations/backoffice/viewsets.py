@@ -22,8 +22,6 @@ from wagtail.admin.panels import (
     TitleFieldPanel,
 )
 from wagtail.admin.ui.tables import Column, DateColumn
-from wagtail.admin.views.generic.chooser import ChosenMultipleView, ChosenView
-from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.views.snippets import (
     CreateView,
@@ -39,10 +37,11 @@ from ciudad_global.common.permissions import Answer
 from consultations import permissions
 from consultations.backoffice import steps
 from consultations.backoffice.forms import ConsultationForm, ResponseForm
-from consultations.models import Consultation, Proposal, Response, Snapshot
-from consultations.models.proposal import ProposalQuerySet
+from consultations.models import Consultation, Response, Snapshot
 
 May = Callable[[Any, Any], Answer]
+# Wagtail's own sentence takes every noun for a masculine one.
+NOT_SAVED = _("No se guardó: corrige lo que está marcado.")
 
 
 class StepsMixin:
@@ -97,6 +96,8 @@ class StepsInspectView(StepsMixin, PlainInspectView):
 class GuardedEditView(StepsMixin, EditView):
     """Says why something cannot be changed instead of showing a form that would refuse."""
 
+    error_message = NOT_SAVED
+
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not self.user_has_permission_for_instance("change", self.object):
             viewset = self.object.snippet_viewset
@@ -108,19 +109,22 @@ class GuardedEditView(StepsMixin, EditView):
     def header_more_buttons(self) -> list[Button]:
         return [*super().header_more_buttons, *self.step_buttons(self.object)]
 
+    def get_success_message(self, instance: Any = None) -> str:
+        return _("Se guardaron los cambios de «%(title)s».") % {"title": self.object}
+
 
 class ConsultationCreateView(CreateView):
-    error_message = _("No se guardó: corrige lo que está marcado.")
+    error_message = NOT_SAVED
 
     def get_success_message(self, instance: Any = None) -> str:
         return _("La consulta «%(title)s» se guardó como borrador.") % {"title": instance}
 
 
-class ConsultationEditView(GuardedEditView):
-    error_message = _("No se guardó: corrige lo que está marcado.")
+class ResponseCreateView(CreateView):
+    error_message = NOT_SAVED
 
     def get_success_message(self, instance: Any = None) -> str:
-        return _("Se guardaron los cambios de «%(title)s».") % {"title": self.object}
+        return str(_("La respuesta se guardó. Falta que otra persona la publique."))
 
 
 class ConsultationDeleteView(DeleteView):
@@ -159,7 +163,7 @@ class ConsultationViewSet(SnippetViewSet):
     ]  # fmt: skip
     index_view_class = StepsIndexView
     add_view_class = ConsultationCreateView
-    edit_view_class = ConsultationEditView
+    edit_view_class = GuardedEditView
     inspect_view_class = StepsInspectView
     delete_view_class = ConsultationDeleteView
     steps: ClassVar = [
@@ -285,41 +289,6 @@ class ConsultationViewSet(SnippetViewSet):
         ]
 
 
-class ProposalChosenView(ChosenView):
-    """Tells the title of what could be chosen, and of nothing that waits for a moderator."""
-
-    def get_object(self, pk: Any) -> Proposal:
-        return Proposal.objects.published().get(pk=pk)
-
-
-class ProposalsChosenView(ChosenMultipleView):
-    """The same for several."""
-
-    def get_objects(self, pks: list[str]) -> ProposalQuerySet:
-        return Proposal.objects.published().filter(pk__in=pks)
-
-
-class ProposalChooserViewSet(ChooserViewSet):
-    """Finds the proposal that a response answers."""
-
-    model = Proposal
-    icon = "doc-full"
-    choose_one_text = _("Elegir una propuesta")
-    choose_another_text = _("Elegir otra propuesta")
-    page_title = _("Elegir una propuesta")
-    chosen_view_class = ProposalChosenView
-    chosen_multiple_view_class = ProposalsChosenView
-
-    def get_object_list(self) -> Any:
-        """Return what the public can read and nobody answered yet."""
-        return (
-            Proposal.objects.published()
-            .filter(response=None)
-            .select_related("consultation")
-            .order_by("-pk")
-        )
-
-
 class ResponseViewSet(SnippetViewSet):
     """The city's answers."""
 
@@ -339,6 +308,7 @@ class ResponseViewSet(SnippetViewSet):
     inspect_view_enabled = True
     inspect_view_fields: ClassVar = ["proposal", "status", "office", "body", "published_at"]
     index_view_class = StepsIndexView
+    add_view_class = ResponseCreateView
     edit_view_class = GuardedEditView
     inspect_view_class = StepsInspectView
     steps: ClassVar = [

@@ -38,6 +38,11 @@ def test_it_works(client, role) -> None:
     assert response.published_at is None
 
 
+def test_what_is_missing_is_said_in_good_spanish(client) -> None:
+    answer = post(client, "official", "add", status="partly")
+    assert "No se guardó: corrige lo que está marcado." in answer.content.decode()
+
+
 @pytest.mark.parametrize("role", ["publisher", "moderator", "auditor", "administrator"])
 def test_others_do_not_write(client, role) -> None:
     proposal = ProposalFactory()
