@@ -1,0 +1,39 @@
+"""Conversations whose mathematics Pol.is published beside the votes."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pytest
+
+from consultations.opinions.matrix import Matrix, matrix
+from tests.shared_data import shared_data
+
+NAMES = ("25ptpt-3gp-no-strict-with-meta", "above-100-ptpts", "below-100-ptpts")
+
+
+@dataclass(frozen=True)
+class Conversation:
+    """Votes as our matrix, and what Pol.is made of them (`math`)."""
+
+    votes: Matrix
+    math: dict[str, Any]
+
+    def published(self, numbers: list[float]) -> np.ndarray:
+        """Return Pol.is's numbers, one per statement, in the order of our columns."""
+        by_id = dict(zip(self.math["tids"], numbers, strict=True))
+        return np.array([by_id[statement] for statement in self.votes.statements])
+
+
+@pytest.fixture(params=NAMES)
+def conversation(request: pytest.FixtureRequest) -> Conversation:
+    folder = shared_data("polis-math", request.param)
+    votes = json.loads((folder / "votes.json").read_text())
+    math = json.loads((folder / "math-pca2.json").read_text())
+    votes.sort(key=lambda vote: float(vote["modified"]))
+    columns = [("participant_id", "pid"), ("statement_id", "tid"), ("vote", "vote")]
+    voters, statements, values = (
+        [vote.get(long, vote.get(short)) for vote in votes] for long, short in columns
+    )
+    return Conversation(matrix(voters, statements, values, rejected=math["mod-out"]), math)
