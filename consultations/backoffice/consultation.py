@@ -1,0 +1,201 @@
+"""The process of a consultation in Wagtail: its form, its list, its steps."""
+
+from typing import Any, ClassVar
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern, path
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    HelpPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    TabbedInterface,
+    TitleFieldPanel,
+)
+from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.snippets.views.snippets import CreateView, DeleteView, SnippetViewSet
+
+from consultations import permissions
+from consultations.backoffice import steps
+from consultations.backoffice.forms import ConsultationForm
+from consultations.backoffice.views import (
+    NOT_SAVED,
+    GuardedEditView,
+    StepsIndexView,
+    StepsInspectView,
+)
+from consultations.models import Consultation
+
+
+class ConsultationCreateView(CreateView):
+    error_message = NOT_SAVED
+
+    def get_success_message(self, instance: Any = None) -> str:
+        return _("La consulta «%(title)s» se guardó como borrador.") % {"title": instance}
+
+
+class ConsultationDeleteView(DeleteView):
+    """Explains why a consultation stays."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        answer = permissions.may_delete(request.user, self.object)
+        if not answer:
+            messages.error(request, answer.why)
+            return redirect(self.object.snippet_viewset.get_url_name("inspect"), self.object.pk)
+        return super().dispatch(request, *args, **kwargs)
+
+
+class ConsultationViewSet(SnippetViewSet):
+    """The process of a consultation."""
+
+    model = Consultation
+    icon = "comment"
+    menu_label = _("Consultas")
+    list_display: ClassVar = [
+        "title",
+        Column("state", label=_("estado"), accessor="get_state_display"),
+        Column("ballot", label=_("boleta"), accessor="get_ballot_display"),
+        DateColumn("created_at", label=_("creada")),
+    ]
+    list_filter: ClassVar = ["state", "ballot"]
+    search_fields: ClassVar = ["title", "slug"]
+    ordering: ClassVar = ["-pk"]
+    search_backend_name = None
+    copy_view_enabled = False
+    inspect_view_enabled = True
+    inspect_view_fields: ClassVar = [
+        "title", "slug", "state", "phases", "themes", "ballot", "supports_limit",
+        "proposals_limit", "totals", "own_vote", "proposals_review", "comments_review",
+        "published_at", "closed_at", "source",
+    ]  # fmt: skip
+    index_view_class = StepsIndexView
+    add_view_class = ConsultationCreateView
+    edit_view_class = GuardedEditView
+    inspect_view_class = StepsInspectView
+    delete_view_class = ConsultationDeleteView
+    steps: ClassVar = [
+        ("publish", _("Publicar"), "upload", permissions.could_publish),
+        ("close", _("Cerrar"), "lock", permissions.could_close),
+    ]
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(
+                [
+                    # The panel hides its label: the placeholder is what a person sees.
+                    TitleFieldPanel(
+                        "title", targets=["slug"], placeholder=_("Nombre de la consulta*")
+                    ),
+                    FieldPanel(
+                        "slug",
+                        help_text=_(
+                            "Se escribe sola con el nombre. Forma parte del enlace público y no "
+                            "cambia después de publicar."
+                        ),
+                    ),
+                    FieldPanel(
+                        "moderators",
+                        help_text=_(
+                            "Solo estas personas ven y deciden lo que espera revisión y lo que se "
+                            "reporta. Sin ninguna, la consulta no se puede publicar."
+                        ),
+                    ),
+                    FieldPanel(
+                        "goals",
+                        help_text=_("Los compromisos globales con los que tiene que ver."),
+                    ),
+                ],
+                heading=_("Proceso"),
+            ),
+            ObjectList(
+                [
+                    HelpPanel(
+                        _(
+                            "Cada fase dice qué pueden hacer las personas y cuándo. Entre dos "
+                            "fases, o en una sin permisos, la consulta solo se lee."
+                        )
+                    ),
+                    InlinePanel(
+                        "phases",
+                        label=_("fase"),
+                        heading=_("Fases"),
+                        panels=[
+                            FieldPanel("kind"),
+                            FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")]),
+                            FieldRowPanel(
+                                [
+                                    FieldPanel("may_propose"),
+                                    FieldPanel("may_comment"),
+                                    FieldPanel("may_vote"),
+                                ]
+                            ),
+                            FieldRowPanel([FieldPanel("name_es"), FieldPanel("name_en")]),
+                        ],
+                    ),
+                ],
+                heading=_("Fases"),
+            ),
+            ObjectList(
+                [
+                    InlinePanel(
+                        "themes",
+                        label=_("tema"),
+                        heading=_("Temas"),
+                        panels=[
+                            FieldRowPanel([FieldPanel("name_es"), FieldPanel("name_en")]),
+                            FieldRowPanel(
+                                [
+                                    FieldPanel(
+                                        "slug",
+                                        heading=_("dirección"),
+                                        help_text=_("Por ejemplo: agua-y-clima"),
+                                    ),
+                                    FieldPanel("order"),
+                                ]
+                            ),
+                        ],
+                    )
+                ],
+                heading=_("Temas"),
+            ),
+            ObjectList(
+                [
+                    HelpPanel(_("Con el primer voto, la boleta y las reglas quedan fijas.")),
+                    MultiFieldPanel(
+                        [
+                            FieldPanel("ballot"),
+                            FieldPanel("supports_limit"),
+                            FieldPanel("totals"),
+                            FieldPanel("own_vote"),
+                        ],
+                        heading=_("Boleta"),
+                    ),
+                    MultiFieldPanel(
+                        [
+                            FieldPanel("proposals_limit"),
+                            FieldPanel("proposals_review"),
+                            FieldPanel("comments_review"),
+                        ],
+                        heading=_("Propuestas y comentarios"),
+                    ),
+                ],
+                heading=_("Reglas y boleta"),
+            ),
+        ],
+        base_form_class=ConsultationForm,
+    )
+
+    def why_not_change(self, user: Any, consultation: Consultation) -> str:
+        """Return why the form is not shown."""
+        return permissions.may_edit(user, consultation).why
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [
+            *super().get_urlpatterns(),
+            path("publicar/<int:pk>/", steps.publish, name="publish"),
+            path("cerrar/<int:pk>/", steps.close, name="close"),
+        ]
