@@ -10,5 +10,6 @@ class ConsultationsConfig(AppConfig):
     def ready(self) -> None:
         from consultations import search_index
 
-        pre_migrate.connect(search_index.step_aside, sender=self)
-        post_migrate.connect(search_index.install, sender=self)
+        for index in (search_index.PROPOSALS, search_index.COMMENTS):
+            pre_migrate.connect(index.step_aside, sender=self)
+            post_migrate.connect(index.install, sender=self)

@@ -113,7 +113,7 @@ def page(consultation: Consultation, wanted: Wanted, at: datetime | None = None)
 def _filtered(consultation: Consultation, wanted: Wanted) -> "QuerySet[Proposal]":
     found = consultation.proposals.published()
     if wanted.q:
-        found = search_index.matching(found, wanted.q)
+        found = search_index.PROPOSALS.matching(found, wanted.q)
     if wanted.theme:
         found = found.filter(theme__slug=wanted.theme)
     if wanted.goal:

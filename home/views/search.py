@@ -52,14 +52,14 @@ def found_proposals(text: str, page: int) -> dict[str, Any]:
         consultation__state=Consultation.State.DRAFT
     )
     start = (page - 1) * PROPOSALS
-    # One more than is shown says whether there is a next page, without counting.
-    rows = list(search_index.ranked(published.for_cards(), text)[start : start + PROPOSALS + 1])
+    best = search_index.PROPOSALS.best(text, published)
+    here = published.for_cards().in_bulk(best[start : start + PROPOSALS])
 
     def address(number: int) -> str:
         return f"?{urlencode({'q': text, 'pagina': str(number)})}"
 
     return {
-        "proposals": rows[:PROPOSALS],
+        "proposals": [here[pk] for pk in best[start : start + PROPOSALS] if pk in here],
         "previous_url": address(page - 1) if page > 1 else "",
-        "next_url": address(page + 1) if len(rows) > PROPOSALS and page < LAST else "",
+        "next_url": address(page + 1) if len(best) > page * PROPOSALS and page < LAST else "",
     }

@@ -68,7 +68,7 @@ def test_it_costs_the_same_for_any_number(
         pages.standing(home, title="Agua", slug=f"agua-{number}")
     ProposalFactory.create_batch(count, title="Agua")
     client.get(SEARCH, {"q": "agua"})
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(SEARCH, {"q": "agua"})
 
 

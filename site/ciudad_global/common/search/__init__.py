@@ -1,0 +1,1 @@
+"""Full-text search that both engines keep and answer alike: words, indexes, snippets."""
