@@ -78,7 +78,7 @@ def test_a_dialogue_is_the_same_in_all_languages(client, resident) -> None:
     spanish = pages.dialogue(index)
     pages.translated(home)
     pages.translated(index, slug="dialogues")
-    english = pages.translated(spanish, title="A dialogue", slug="a-dialogue")
+    english = pages.translated(spanish, title="A dialogue")
     client.post(f"/es/seguir/dialogo/{spanish.translation_key}/")
     assert "Stop following" in client.get(english.get_url()).text
     assert "A dialogue" in client.get(f"/en/seguir/dialogo/{spanish.translation_key}/").text
