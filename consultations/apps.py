@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.contrib.auth.signals import user_logged_in
 from django.db.models.signals import post_migrate, pre_migrate
 from django.utils.translation import gettext_lazy as _
 
@@ -8,8 +9,9 @@ class ConsultationsConfig(AppConfig):
     verbose_name = _("consultas")
 
     def ready(self) -> None:
-        from consultations import search_index
+        from consultations import receivers, search_index
 
+        user_logged_in.connect(receivers.adopt_drafts)
         for index in (search_index.PROPOSALS, search_index.COMMENTS):
             pre_migrate.connect(index.step_aside, sender=self)
             post_migrate.connect(index.install, sender=self)

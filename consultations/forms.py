@@ -7,6 +7,7 @@ from django import forms
 from django.conf import settings
 from django.core.cache import cache
 from django.db.models import QuerySet
+from django.http import QueryDict
 from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +16,7 @@ from ciudad_global.agenda.models import Alcaldia, Framework, Goal
 from ciudad_global.common.html import plain
 from ciudad_global.moderation.models import Flag
 from ciudad_global.moderation.states import Reason
-from consultations.actions import comment
+from consultations.actions import comment, draft
 from consultations.actions.proposal import BODY_LIMIT
 from consultations.models import Consultation, Theme
 from consultations.reports.listing import WHOLE_CITY, Sort, Wanted, sorts
@@ -125,6 +126,16 @@ class SeveralField(forms.ModelMultipleChoiceField):
             raise forms.ValidationError(self.error_messages["invalid_choice"]) from None
 
 
+def typed_in(data: QueryDict) -> draft.Typed:
+    """Return what was typed into the form for a proposal, as it was typed."""
+    # `window` is where it was typed: a script's mark of the page, not a field that anybody sees.
+    one = ("title", "summary", "body", "theme", "language", "window")
+    return {
+        **{name: data.get(name, "") for name in one},
+        **{name: data.getlist(name) for name in ("alcaldias", "goals")},
+    }
+
+
 class ProposalForm(forms.Form):
     """A resident's proposal in one consultation."""
 
@@ -212,9 +223,12 @@ class ProposalForm(forms.Form):
         },
     )
 
-    def __init__(self, consultation: Consultation, data: Any = None) -> None:
+    def __init__(
+        self, consultation: Consultation, data: Any = None, typed: draft.Typed | None = None
+    ) -> None:
+        """`data` is what was sent; `typed` is a draft, which is not yet judged."""
         language = (get_language() or settings.LANGUAGE_CODE)[:2]
-        super().__init__(data, initial={"language": language})
+        super().__init__(data, initial={"language": language} | (typed or {}))
         self._offer("theme", _themes(consultation))
         self._offer("goals", _goals(consultation))
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from consultations.views import comment, flag, mine, proposal, propose, vote
+from consultations.views import comment, flag, mine, proposal, propose, vote, withdraw
 
 app_name = "consultations"
 urlpatterns = [
@@ -12,7 +12,8 @@ urlpatterns = [
     path("propuestas/<int:pk>/voto/", vote.vote, name="vote"),
     path("propuestas/<int:pk>/comentar/", comment.write, name="comment_write"),
     path("propuestas/<int:pk>/reportar/", flag.proposal, name="proposal_flag"),
-    path("propuestas/<int:pk>/retirar/", propose.withdraw, name="proposal_withdraw"),
+    path("propuestas/<int:pk>/retirar/", withdraw.withdraw, name="proposal_withdraw"),
+    path("propuestas/<int:pk>/descartar/", withdraw.discard, name="draft_discard"),
     path("comentarios/<int:pk>/", comment.comment, name="comment"),
     path("comentarios/<int:pk>/responder/", comment.reply, name="reply"),
     path("comentarios/<int:pk>/retirar/", comment.withdraw, name="comment_withdraw"),

@@ -163,26 +163,6 @@ TABLE = """
     GET   405  IN: anonymous
     POST  404  IN: anonymous  302+: author
 
-# Following
-/es/seguir/propuesta/{published}/
-    GET   200  IN: anonymous
-    POST  302+  IN: anonymous  302: unverified
-/es/seguir/propuesta/{pending}/
-    GET   404  IN: anonymous
-    POST  404  IN: anonymous
-/es/seguir/propuesta/{unopened}/
-    GET   404  IN: anonymous
-    POST  404  IN: anonymous
-/es/seguir/consulta/{consultation}/
-    GET   404  IN: anonymous
-    POST  404  IN: anonymous
-/es/seguir/dialogo/{nobody}/
-    GET   404  IN: anonymous
-    POST  404  IN: anonymous
-/es/dejar-de-seguir/{unfollow}/
-    GET   200
-    POST  302+
-
 # Moderators
 /es/moderacion/
     GET   403  IN: anonymous  200: moderator other_moderator auditor administrator
@@ -196,8 +176,29 @@ TABLE = """
 
 # What residents write
 /es/consultas/abierta/proponer/  title=Una_propuesta_que_basta body=b language=es
-    GET   403  IN: anonymous  200: author resident
-    POST  403  IN: anonymous  302+: author resident
+    GET   403  200: outsiders
+    POST  403  403+: unverified  IN: anonymous  302+: author resident
+/es/consultas/abierta/proponer/?borrador={unsent}  do=save draft={unsent} title=Otra
+    GET   404  IN: anonymous  200: author
+    POST  403  302: anonymous  302+: unverified author resident
+/es/propuestas/{unsent}/
+    GET   404  302: author
+    POST  405
+/es/propuestas/{unsent}/voto/?value=agree  value=agree
+    GET   404  403: author
+    POST  404  302: author
+/es/propuestas/{unsent}/comentar/  body=hola
+    GET   404  200: author
+    POST  404  200: author
+/es/propuestas/{unsent}/reportar/  reason=spam
+    GET   404  410: author
+    POST  404  410: author
+/es/propuestas/{unsent}/retirar/
+    GET   404  IN: anonymous  403: author
+    POST  404  IN: anonymous  403: author
+/es/propuestas/{unsent}/descartar/
+    GET   404  IN: anonymous  200: author
+    POST  404  IN: anonymous  302+: author
 /es/consultas/borrador/proponer/  title=Una_propuesta_que_basta body=b language=es
     GET   404
     POST  404

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ciudad_global.agenda.models import Alcaldia, Goal
@@ -19,28 +21,37 @@ from consultations.models import Consultation, Proposal
 BODY_LIMIT = 8_000
 
 
+class Outdated(Refused):
+    """Raised when the text was changed elsewhere after the person had read it."""
+
+    def __init__(self, proposal: Proposal, why: str) -> None:
+        super().__init__(refuse(why))
+        self.proposal = proposal
+
+
 def propose(
     *,
     by: User,
     consultation: Consultation,
+    draft: int | None = None,
     goals: Iterable[Goal] = (),
     alcaldias: Iterable[Alcaldia] = (),
     **fields: Any,
 ) -> Proposal:
     """Write a proposal: published at once, or waiting for review where the consultation says so.
 
-    `fields` are title, summary, body, theme and language, as the form cleaned them. Raises
-    Refused with the sentence for the person. Sent twice (a double click), it is written once.
+    `fields` are title, summary, body, theme and language, as the form cleaned them; `draft` is
+    the id of the draft that becomes the proposal, if there is one. Raises Refused with the
+    sentence for the person. Sent twice (a double click), it is written once.
     """
-    proposal = Proposal(consultation=consultation, author=by, **fields)
-    proposal.title, proposal.summary = plain(proposal.title), plain(proposal.summary)
-    proposal.body_html = render(proposal.body, limit=BODY_LIMIT)
+    fields = _clean(fields)
     with transaction.atomic():
         participation.join(by=by, consultation=consultation, what=permissions.PROPOSE)
-        mine = Proposal.objects.filter(consultation=consultation, author=by).exclude(
-            state__in=(State.DRAFT, State.WITHDRAWN, State.ERASED)
-        )
-        if again := mine.filter(title=proposal.title, body=proposal.body).first():
+        own = Proposal.objects.filter(consultation=consultation, author=by)
+        mine = own.exclude(state__in=(State.DRAFT, State.WITHDRAWN, State.ERASED))
+        if again := mine.filter(title=fields["title"], body=fields["body"]).first():
+            if draft:
+                own.filter(pk=draft, state=State.DRAFT).delete()
             return again
         limit = consultation.proposals_limit
         # Under the participation's lock: two tabs cannot both be the last one allowed.
@@ -55,6 +66,12 @@ def propose(
                     % {"limit": limit}
                 )
             )
+        proposal = own.select_for_update().filter(pk=draft).first() if draft else None
+        proposal = proposal or Proposal(consultation=consultation, author=by)
+        if proposal.state != State.DRAFT:
+            raise Refused(refuse(_("Ya la enviaste: está en «Mi participación».")))
+        _fill(proposal, fields)
+        proposal.typed, proposal.created_at = None, timezone.now()
         proposal.save()
         proposal.goals.set(goals)
         proposal.alcaldias.set(alcaldias)
@@ -63,6 +80,20 @@ def propose(
         else:
             proposal.move_to(State.PUBLISHED)
     return proposal
+
+
+def _clean(fields: dict[str, Any]) -> dict[str, Any]:
+    """Return the fields without what nobody sees, and the body's HTML."""
+    return fields | {
+        "title": plain(fields["title"]),
+        "summary": plain(fields.get("summary", "")),
+        "body_html": render(fields["body"], limit=BODY_LIMIT),
+    }
+
+
+def _fill(proposal: Proposal, fields: dict[str, Any]) -> None:
+    for name, value in fields.items():
+        setattr(proposal, name, value)
 
 
 def withdraw(*, by: User, proposal: Proposal) -> None:

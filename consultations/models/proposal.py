@@ -1,5 +1,7 @@
 """A concrete idea inside a consultation."""
 
+import hashlib
+import json
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -13,6 +15,8 @@ from ciudad_global.moderation.models import ModeratedContent
 from ciudad_global.moderation.states import State
 
 if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
     from ciudad_global.users.models import User
 
 
@@ -20,6 +24,10 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
     def published(self) -> "ProposalQuerySet":
         """Return what everybody may read."""
         return self.filter(state=State.PUBLISHED)
+
+    def drafts_of(self, user: "User | AnonymousUser") -> "ProposalQuerySet":
+        """Return what this person has not sent yet; nobody else reads it."""
+        return self.filter(author_id=user.pk or 0, state=State.DRAFT)
 
     def visible_to(self, user: "User") -> "ProposalQuerySet":
         """Return what this person may read: the published ones and their own."""
@@ -155,6 +163,17 @@ class Proposal(ModeratedContent):
     def get_absolute_url(self) -> str:
         slug = slugify(self.title)[:60].strip("-") or "propuesta"
         return reverse("consultations:proposal", kwargs={"pk": self.pk, "slug": slug})
+
+    @property
+    def draft_url(self) -> str:
+        """Return where its author goes on writing a draft."""
+        form = reverse("consultations:propose", args=[self.consultation.slug])
+        return f"{form}?borrador={self.pk}"
+
+    def fingerprint(self) -> str:
+        if self.typed is None:
+            return super().fingerprint()
+        return hashlib.sha256(json.dumps(self.typed, sort_keys=True).encode()).hexdigest()[:16]
 
     @property
     def author_name(self) -> str:

@@ -100,6 +100,15 @@ def rights(
     return Rights(propose=answer(PROPOSE), comment=answer(COMMENT), vote=answer(VOTE))
 
 
+def may_draft(propose: Answer) -> Answer:
+    """Return whether the person may write a draft, given `rights(...).propose`.
+
+    Visitors and unconfirmed accounts may: it waits until they have signed in or confirmed.
+    """
+    waits = propose.hindrance in (Hindrance.SIGN_IN, Hindrance.VERIFY)
+    return ALLOWED if waits else propose
+
+
 def open_now(consultation: Consultation, what: str) -> Answer:
     """Return whether the database's clock allows `what` (one query; call it in the transaction)."""
     if Phase.objects.running().filter(
@@ -142,6 +151,8 @@ def may_read(user: "User | AnonymousUser", content: Proposal | Comment) -> bool:
         return False
     if content.author_id == user.pk:
         return content.state != State.ERASED
+    if content.state == State.DRAFT:
+        return False
     consultation = (
         content.consultation if isinstance(content, Proposal) else content.proposal.consultation
     )

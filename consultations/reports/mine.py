@@ -52,9 +52,18 @@ def proposals(user: "User") -> "QuerySet[Proposal]":
     """Return the person's proposals with the city's response, newest consultation first."""
     return (
         Proposal.objects.filter(author=user)
-        .exclude(state=State.ERASED)
+        .exclude(state__in=(State.DRAFT, State.ERASED))
         .select_related("consultation", "response")
         .order_by("-consultation", "-pk")
+    )
+
+
+def drafts(user: "User") -> "QuerySet[Proposal]":
+    """Return what the person has begun and not sent, newest consultation first."""
+    return (
+        Proposal.objects.drafts_of(user)
+        .select_related("consultation")
+        .order_by("-consultation", "-created_at", "-pk")
     )
 
 

@@ -17,16 +17,21 @@ from consultations.reports import mine as reports
 from consultations.reports.overview import pages_of
 
 PAGE_SIZE = 30
-PROPOSALS, COMMENTS, VOTES = "propuestas", "comentarios", "votos"
+PROPOSALS, DRAFTS, COMMENTS, VOTES = "propuestas", "borradores", "comentarios", "votos"
 
 
 @login_required
 @never_cache
 def mine(request: HttpRequest) -> HttpResponse:
-    """Show the person's own proposals, comments or votes (`ver`), a page at a time."""
+    """Show the person's own proposals, drafts, comments or votes (`ver`), a page at a time."""
     user = request.user
     assert user.is_authenticated  # noqa: S101 - for the type checker
-    labels = {PROPOSALS: _("Propuestas"), COMMENTS: _("Comentarios"), VOTES: _("Votos")}
+    labels = {
+        PROPOSALS: _("Propuestas"),
+        DRAFTS: _("Borradores"),
+        COMMENTS: _("Comentarios"),
+        VOTES: _("Votos"),
+    }
     part = request.GET.get("ver", PROPOSALS)
     part = part if part in labels else PROPOSALS
     context: dict[str, Any] = {
@@ -42,6 +47,9 @@ def mine(request: HttpRequest) -> HttpResponse:
         context["sealed"] = [c for c in took_part if c.salt is None]
         page = _page(request, reports.all_votes(user, took_part))
         rows = [(vote.proposal.consultation, {"vote": vote}) for vote in page]
+    elif part == DRAFTS:
+        page = _page(request, reports.drafts(user))
+        rows = [(draft.consultation, {"draft": draft}) for draft in page]
     elif part == COMMENTS:
         page = _page(request, reports.comments(user))
         rows = [(comment.proposal.consultation, {"comment": comment}) for comment in page]

@@ -1,72 +1,197 @@
-"""Proposing, and taking a proposal back."""
+"""Proposing: the form, its draft that saves itself, the preview, sending it."""
 
-from typing import Any
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
+from django_htmx.http import replace_url
 
 from ciudad_global.common.html import render as rendered
 from ciudad_global.common.http import HtmxRequest
-from ciudad_global.common.permissions import Refused
+from ciudad_global.common.permissions import Answer, Refused, require
+from ciudad_global.common.visitors import visitors_may_post
 from ciudad_global.moderation.states import State
+from consultations.actions import draft as drafts
 from consultations.actions import proposal as actions
-from consultations.forms import ProposalForm
+from consultations.forms import ProposalForm, typed_in
 from consultations.models import Consultation, Proposal
-from consultations.permissions import may_withdraw, rights
+from consultations.permissions import may_draft, rights
+from consultations.views import kept
 from consultations.views.refusal import refused
 
-LONGEST = 10 * actions.BODY_LIMIT
+if TYPE_CHECKING:
+    from ciudad_global.users.models import User
+
+# The draft that somebody began before signing in, wherever it is now.
+NEWEST = "ultimo"
 
 
+@visitors_may_post
 @require_http_methods(["GET", "HEAD", "POST"])
 def propose(request: HtmxRequest, slug: str) -> HttpResponse:
-    """Show the form; a POST with `preview` shows how it will look, any other POST sends it."""
+    """Show the form, or one's own draft (`borrador`); POST saves, previews or sends it (`do`)."""
     consultation = get_object_or_404(Consultation.objects.public(), slug=slug)
     answer = rights(request.user, consultation, consultation.phases.all()).propose
-    kept = f"proposal:{slug}"
-    if not request.user.is_authenticated:
-        # A session can end while somebody writes: what was typed waits for them to sign in.
-        if request.method == "POST":
-            # Anybody can send this: what is longer than a form can be is not kept.
-            if len(sent := request.POST.urlencode()) < LONGEST:
-                request.session[kept] = sent
-        elif not answer.needs_sign_in:
-            return refused(request, answer, consultation.get_absolute_url())
-        return redirect_to_login(request.path)
-
-    context: dict[str, Any] = {"consultation": consultation, "page": consultation.page}
     if request.method != "POST":
-        if not answer:
-            return refused(request, answer, consultation.get_absolute_url())
-        typed = request.session.get(kept)
-        context["restored"] = bool(typed)
-        context["form"] = ProposalForm(consultation, QueryDict(typed) if typed else None)
-        return render(request, "consultations/propose.html", context)
+        return _show(request, consultation, answer)
+    do = request.POST.get("do")
+    if do == "save":
+        return _save(request, consultation, answer)
+    if do == "discard":
+        kept.forget(request, slug)
+        return redirect(request.path)
+    form = ProposalForm(consultation, request.POST)
+    if not form.is_valid():
+        return _page(request, consultation, form)
+    if do == "preview":
+        body = rendered(form.cleaned_data["body"], limit=actions.BODY_LIMIT)
+        return _page(request, consultation, form, preview=form.cleaned_data | {}, preview_html=body)
+    return _send(request, consultation, answer, form)
 
-    form = context["form"] = ProposalForm(consultation, request.POST)
-    status = 200
-    if form.is_valid():
-        if "preview" in request.POST:
-            written = {**form.cleaned_data}
-            context["preview"] = written
-            context["preview_html"] = rendered(written["body"], limit=actions.BODY_LIMIT)
+
+def _show(request: HtmxRequest, consultation: Consultation, answer: Answer) -> HttpResponse:
+    name = request.GET.get("borrador")
+    if not name:
+        if not may_draft(answer):
+            return refused(request, answer, consultation.get_absolute_url())
+        typed = kept.kept(request, consultation.slug)
+        form = ProposalForm(consultation, typed=typed)
+        return _page(request, consultation, form, restored=bool(typed))
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.get_full_path())
+    own = Proposal.objects.filter(author=request.user, consultation=consultation)
+    own = own.select_related("consultation")
+    if name == NEWEST:
+        newest = own.drafts_of(request.user).order_by("-created_at").first()
+        return redirect(newest.draft_url if newest else request.path)
+    draft = get_object_or_404(own, pk=_number(name))
+    if draft.state != State.DRAFT:
+        return redirect(draft)  # sent meanwhile
+    form = ProposalForm(consultation, typed=draft.typed)
+    # Its text can always be read and copied, also when the time to send it is over.
+    why = "" if may_draft(answer) else answer.why
+    return _page(request, consultation, form, draft=draft, why=why)
+
+
+def _save(request: HtmxRequest, consultation: Consultation, answer: Answer) -> HttpResponse:
+    """Keep what was typed: as a draft, or for visitors in the session."""
+    typed, where = typed_in(request.POST), _where(request)
+    draft = None
+    try:
+        if request.user.is_authenticated:
+            draft = drafts.save(by=request.user, consultation=consultation, typed=typed, **where)
         else:
-            try:
-                proposal = actions.propose(
-                    by=request.user, consultation=consultation, **form.cleaned_data
-                )
-            except Refused as refusal:
-                context["why"], status = str(refusal), 403
-            else:
-                request.session.pop(kept, None)
-                messages.success(request, _what_next(proposal))
-                return redirect(proposal)
+            require(may_draft(answer))
+            kept.keep(request, consultation.slug, typed, **where)
+    except Refused as refusal:
+        if request.htmx:
+            return _state(request, why=str(refusal))
+        return _not_saved(request, consultation, refusal)
+    address = draft.draft_url if draft else request.path
+    if request.htmx:
+        return replace_url(_state(request, draft), address)
+    if draft:
+        messages.success(request, _("Guardamos tu borrador. Solo tú lo ves."))
+    return redirect(address)
+
+
+def _state(request: HtmxRequest, draft: Proposal | None = None, why: str = "") -> HttpResponse:
+    """Answer htmx with how it stands with the draft."""
+    sent = {"pk": request.POST.get("draft", ""), "seen": request.POST.get("seen", "")}
+    saved = {"pk": draft.pk, "seen": draft.fingerprint()} if draft else sent
+    context = saved | {"why": why, "saved": not why, "visitor": not request.user.is_authenticated}
+    return render(request, "consultations/draft_state.html", context)
+
+
+def _not_saved(request: HtmxRequest, consultation: Consultation, refusal: Refused) -> HttpResponse:
+    """Show the form with all that was typed, and why it could not be kept."""
+    form = ProposalForm(consultation, typed=typed_in(request.POST))
+    if isinstance(refusal, actions.Outdated):
+        other = refusal.proposal
+        return _page(request, consultation, form, status=409, draft=other, other=other.typed)
+    return _page(request, consultation, form, status=403, why=str(refusal))
+
+
+def _send(
+    request: HtmxRequest, consultation: Consultation, answer: Answer, form: ProposalForm
+) -> HttpResponse:
+    typed, where, user = typed_in(request.POST), _where(request), request.user
+    if not user.is_authenticated:
+        if not may_draft(answer):
+            return _page(request, consultation, form, status=403, why=answer.why)
+        try:
+            kept.keep(request, consultation.slug, typed, **where)
+        except Refused as refusal:
+            return _not_saved(request, consultation, refusal)
+        return redirect_to_login(f"{request.path}?borrador={NEWEST}")
+    if where["pk"]:
+        try:
+            drafts.save(by=user, consultation=consultation, typed=typed, **where)
+        except actions.Outdated as refusal:
+            return _not_saved(request, consultation, refusal)
+        except Refused:
+            pass  # it may have been sent already: what follows tells
+    try:
+        proposal = actions.propose(
+            by=user, consultation=consultation, draft=where["pk"], **form.cleaned_data
+        )
+    except Refused as refusal:
+        draft = None
+        with suppress(Refused):
+            draft = drafts.save(by=user, consultation=consultation, typed=typed, pk=where["pk"])
+        return _page(request, consultation, form, status=403, why=str(refusal), draft=draft)
+    kept.forget(request, consultation.slug)
+    messages.success(request, _what_next(proposal))
+    return redirect(proposal)
+
+
+def _page(
+    request: HtmxRequest,
+    consultation: Consultation,
+    form: ProposalForm,
+    *,
+    status: int = 200,
+    draft: Proposal | None = None,
+    **context: Any,
+) -> HttpResponse:
+    pk = draft.pk if draft else _number(request.POST.get("draft"))
+    context |= {
+        "consultation": consultation,
+        "page": consultation.page,
+        "form": form,
+        "signed_in": request.user.is_authenticated,
+        "visitor": not request.user.is_authenticated,
+        "draft": draft,
+        "pk": pk or "",
+        "seen": draft.fingerprint() if draft else request.POST.get("seen", ""),
+        "drafts": _others(request.user, consultation, pk),
+    }
     return render(request, "consultations/propose.html", context, status=status)
+
+
+def _others(
+    user: "User | AnonymousUser", consultation: Consultation, pk: int | None
+) -> list[Proposal]:
+    """Return the person's other drafts in this consultation."""
+    if not user.is_authenticated:
+        return []
+    found = Proposal.objects.drafts_of(user).filter(consultation=consultation).exclude(pk=pk or 0)
+    return list(found.select_related("consultation").order_by("-created_at"))
+
+
+def _where(request: HtmxRequest) -> dict[str, Any]:
+    """Return which draft was typed into, and how it was when the person read it."""
+    return {"pk": _number(request.POST.get("draft")), "seen": request.POST.get("seen", "")}
+
+
+def _number(text: str | None) -> int | None:
+    return int(text) if text and text.isdecimal() and len(text) < 19 else None
 
 
 def _what_next(proposal: Proposal) -> str:
@@ -78,22 +203,3 @@ def _what_next(proposal: Proposal) -> str:
         "Recibimos tu propuesta. Qué sigue: una persona la revisa, normalmente en menos de 24 "
         "horas, y te avisamos aquí y por correo."
     )
-
-
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def withdraw(request: HtmxRequest, pk: int) -> HttpResponse:
-    """Ask whether to take the proposal back; POST does it."""
-    assert request.user.is_authenticated  # noqa: S101 - for the type checker
-    proposal = get_object_or_404(Proposal.objects.visible_to(request.user), pk=pk)
-    if request.method == "POST":
-        try:
-            actions.withdraw(by=request.user, proposal=proposal)
-        except Refused as refusal:
-            return refused(request, refusal.answer, proposal.get_absolute_url())
-        messages.success(request, _("Retiraste tu propuesta. Sus comentarios siguen ahí."))
-        return redirect("consultations:mine")
-    answer = may_withdraw(request.user, proposal)
-    if not answer:
-        return refused(request, answer, proposal.get_absolute_url())
-    return render(request, "consultations/proposal_withdraw.html", {"proposal": proposal})

@@ -22,6 +22,7 @@ def addresses() -> list[str]:
     return [
         *(page.get_url() for page in (home, standing, index, dialogue, session)),
         proposal.get_absolute_url(),
+        f"/es/consultas/{proposal.consultation.slug}/proponer/",
         "/es/buscar/?q=agua",
         "/es/no-existe/",
         "/salud/",

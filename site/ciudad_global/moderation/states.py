@@ -19,7 +19,7 @@ class State(models.TextChoices):
 MOVES: dict[State, frozenset[State]] = {
     State.DRAFT: frozenset({State.PENDING, State.PUBLISHED, State.ERASED}),
     State.PENDING: frozenset(
-        {State.DRAFT, State.PUBLISHED, State.HELD, State.REJECTED, State.WITHDRAWN, State.ERASED}
+        {State.PUBLISHED, State.HELD, State.REJECTED, State.WITHDRAWN, State.ERASED}
     ),
     State.PUBLISHED: frozenset(
         {State.HELD, State.REMOVED, State.WITHDRAWN, State.MERGED, State.ERASED}

@@ -8,3 +8,4 @@ import "./local-time.js";
 import "./copy-link.js";
 import "./vote.js";
 import "./in-place.js";
+import "./draft.js";

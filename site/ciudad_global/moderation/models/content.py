@@ -1,5 +1,7 @@
 """What a person writes and a moderator may have to read."""
 
+import hashlib
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -49,6 +51,11 @@ class ModeratedContent(models.Model):
     def get_absolute_url(self) -> str:
         """Return where it is read."""
         raise NotImplementedError
+
+    def fingerprint(self) -> str:
+        """Return what changes with the text: who acts on what they read sends it along."""
+        text = "\0".join((getattr(self, "title", ""), getattr(self, "summary", ""), self.body))
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
 
     def moved(self, before: State, after: State) -> None:
         """Keep counters that depend on the state; called in the same transaction."""

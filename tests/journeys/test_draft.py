@@ -1,0 +1,130 @@
+"""Somebody writes a proposal over days and devices, with and without script, before signing in."""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.core import mail
+from playwright.sync_api import Browser, Page, expect
+
+from ciudad_global.moderation.states import State
+from consultations.models import Consultation, Proposal
+from tests.factories import ConsultationFactory, ResidentFactory, pages
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+TITLE = "Un intercambio de docentes con Medellín"
+
+
+@pytest.fixture
+def consultation() -> Consultation:
+    consultation = ConsultationFactory()
+    pages.consultation_page(consultation, title="¿Qué aprendemos de otras ciudades?")
+    return consultation
+
+
+@pytest.fixture
+def page_without_script(browser: Browser, browser_context_args: dict[str, Any]) -> Iterator[Page]:
+    context = browser.new_context(**browser_context_args, java_script_enabled=False)
+    yield context.new_page()
+    context.close()
+
+
+def sign_in_by_code(page: Page, run_tasks: Callable[[], None]) -> None:
+    page.get_by_label("Correo electrónico").fill("vecina@example.org")
+    page.get_by_role("button", name="Enviarme el código").click()
+    page.get_by_role("heading", name="Escribe el código").wait_for()
+    run_tasks()
+    code = re.search(r"\b\d{6}\b", str(mail.outbox[-1].body))
+    assert code is not None
+    page.get_by_label("Código").fill(code.group())
+    page.get_by_role("button", name="Entrar", exact=True).click()
+
+
+def test_a_draft_saves_itself_and_goes_on_elsewhere(
+    page: Page,
+    live_server: Any,
+    consultation: Consultation,
+    sign_in: Callable[[Any], None],
+    accessible: Callable[[], None],
+) -> None:
+    sign_in(ResidentFactory(display_name="Vecina"))
+    address = f"{live_server.url}/es/consultas/{consultation.slug}/proponer/"
+    page.goto(address)
+    title = page.get_by_label("Tu propuesta en una frase")
+    title.press_sequentially("Un intercambio")
+    expect(page.get_by_text("Guardado hace un momento")).to_be_visible(timeout=10_000)
+    expect(page).to_have_url(re.compile(r"\?borrador=\d+$"))
+    accessible()
+    assert Proposal.objects.get().typed["title"] == "Un intercambio"
+
+    # Without a network it says so, and saves when the network is back.
+    page.context.set_offline(True)
+    page.get_by_label("Explica tu propuesta").fill("Un mes allá y un mes aquí.")
+    expect(page.get_by_text("Sin conexión: tu texto sigue aquí")).to_be_visible(timeout=10_000)
+    with page.expect_response("**/proponer/"):
+        page.context.set_offline(False)
+    expect(page.get_by_text("Sin conexión: tu texto sigue aquí")).to_be_hidden()
+    assert Proposal.objects.get().typed["body"] == "Un mes allá y un mes aquí."
+
+    # Who leaves at once loses nothing either.
+    page.get_by_label("En pocas palabras").fill("Para aprender.")
+    page.goto(f"{live_server.url}/es/mi-participacion/?ver=borradores")
+    accessible()
+    page.get_by_role("link", name="Continuar").click()
+    expect(page.get_by_label("En pocas palabras")).to_have_value("Para aprender.")
+    title.fill(TITLE)
+    page.get_by_role("button", name="Enviar propuesta").click()
+    expect(page.locator("main")).to_contain_text("en revisión")
+    proposal = Proposal.objects.get()
+    assert (proposal.title, proposal.state, proposal.typed) == (TITLE, State.PENDING, None)
+
+
+def test_two_windows_keep_both_texts(
+    page: Page,
+    live_server: Any,
+    consultation: Consultation,
+    sign_in: Callable[[Any], None],
+    accessible: Callable[[], None],
+) -> None:
+    sign_in(ResidentFactory(display_name="Vecina"))
+    page.goto(f"{live_server.url}/es/consultas/{consultation.slug}/proponer/")
+    page.get_by_label("Tu propuesta en una frase").fill("Un intercambio")
+    page.locator("main").get_by_role("button", name="Guardar borrador").click()
+    other = page.context.new_page()
+    other.goto(page.url)
+    other.get_by_label("Tu propuesta en una frase").fill("Intercambio de maestras")
+    other.get_by_role("button", name="Guardar borrador").click()
+    expect(other.get_by_text("Guardamos tu borrador")).to_be_visible()
+
+    page.get_by_label("Tu propuesta en una frase").fill("Docentes que viajan")
+    expect(page.get_by_role("alert").filter(has_text="otra ventana")).to_be_visible(timeout=10_000)
+    page.get_by_role("button", name="Guardar borrador").click()
+    expect(page.get_by_role("heading", name="El otro texto")).to_be_visible()
+    expect(page.locator("main")).to_contain_text("Intercambio de maestras")
+    expect(page.get_by_label("Tu propuesta en una frase")).to_have_value("Docentes que viajan")
+    accessible()
+
+
+def test_without_script_from_the_first_word_to_the_proposal(
+    page_without_script: Page,
+    live_server: Any,
+    consultation: Consultation,
+    run_tasks: Callable[[], None],
+) -> None:
+    page = page_without_script
+    page.goto(f"{live_server.url}/es/consultas/{consultation.slug}/proponer/")
+    page.get_by_label("Tu propuesta en una frase").fill(TITLE)
+    page.get_by_role("button", name="Guardar borrador").click()
+    expect(page.locator("main")).to_contain_text("Guardamos lo que habías escrito")
+    page.get_by_label("Explica tu propuesta").fill("Un mes allá y un mes aquí.")
+    page.get_by_role("button", name="Enviar propuesta").click()
+    sign_in_by_code(page, run_tasks)
+    page.get_by_role("link", name="Ahora no").click()
+    expect(page.get_by_label("Explica tu propuesta")).to_have_value("Un mes allá y un mes aquí.")
+    page.get_by_role("button", name="Ver cómo queda").click()
+    expect(page.get_by_role("heading", name="Así se verá")).to_be_visible()
+    page.get_by_role("button", name="Enviar propuesta").click()
+    expect(page.locator("main")).to_contain_text("en revisión")
+    assert Proposal.objects.get().state == State.PENDING
