@@ -180,6 +180,8 @@ def samples() -> dict[str, Any]:
         "refused": refuse("La votación abre el 3 de marzo. Mientras, puedes comentar."),
         "sign_in": refuse("Entra con tu correo para participar.", Hindrance.SIGN_IN),
         "against": -1,
+        "follow": {"kind": "proposal", "key": 1, "url": "#"},
+        "followed": {"kind": "consultation", "key": 1, "url": "#", "followed": True},
         "response": SimpleNamespace(
             status="partly",
             get_status_display="aceptada en parte",

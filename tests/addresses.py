@@ -163,6 +163,26 @@ TABLE = """
     GET   405  IN: anonymous
     POST  404  IN: anonymous  302+: author
 
+# Following
+/es/seguir/propuesta/{published}/
+    GET   200  IN: anonymous
+    POST  302+  IN: anonymous  302: unverified
+/es/seguir/propuesta/{pending}/
+    GET   404  IN: anonymous
+    POST  404  IN: anonymous
+/es/seguir/propuesta/{unopened}/
+    GET   404  IN: anonymous
+    POST  404  IN: anonymous
+/es/seguir/consulta/{consultation}/
+    GET   404  IN: anonymous
+    POST  404  IN: anonymous
+/es/seguir/dialogo/{nobody}/
+    GET   404  IN: anonymous
+    POST  404  IN: anonymous
+/es/dejar-de-seguir/{unfollow}/
+    GET   200
+    POST  302+
+
 # Moderators
 /es/moderacion/
     GET   403  IN: anonymous  200: moderator other_moderator auditor administrator

@@ -1,5 +1,6 @@
 """Nobody gets in where they don't belong: every address, asked by every role, by GET and POST."""
 
+import uuid
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,7 +12,8 @@ from django.urls.resolvers import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
 from ciudad_global.moderation.models import Case, Decision, Flag
-from ciudad_global.notifications.models import Mail, Notice
+from ciudad_global.notifications.followers import unfollow_url
+from ciudad_global.notifications.models import Follow, Mail, Notice
 from ciudad_global.users.models import User
 from consultations.models import Comment, Consultation, Proposal, Response, Snapshot, Vote
 from tests.addresses import ROLES, Address, addresses
@@ -97,7 +99,16 @@ def things(person: dict[str, Any]) -> dict[str, Any]:
         ).pk,
         "snapshot": Snapshot.objects.create(consultation=consultation, figures={}).pk,
         "person": person["resident"].pk,
+        "nobody": uuid.uuid4(),
+        "unfollow": followed(ResidentFactory(), proposal),
     }
+
+
+def followed(user: User, proposal: Proposal) -> str:
+    """Return the token of the link with which this person stops following the proposal."""
+    Follow.objects.create(user=user, proposal=proposal)
+    url = unfollow_url(user, [(Follow.Kind.PROPOSAL, proposal.pk)])
+    return url.removeprefix("/es/dejar-de-seguir/").removesuffix("/")
 
 
 def traces() -> list[Any]:
@@ -116,6 +127,7 @@ def traces() -> list[Any]:
                 (Snapshot, "sha256"),
                 (User, "is_active", "display_name"),
                 (Notice, "read_at"),
+                (Follow,),
             )
         ),
     ]

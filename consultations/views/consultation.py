@@ -2,11 +2,14 @@
 
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ciudad_global.common.permissions import refuse
+from ciudad_global.notifications.follow_views import follow_button
+from ciudad_global.notifications.models import Follow
 from consultations.forms import FilterForm
 from consultations.models import Consultation, ConsultationPage, Phase, Proposal, SummaryPage
 from consultations.permissions import Rights, may_vote_on, rights
@@ -22,17 +25,19 @@ def _may_read_draft(request: HttpRequest) -> bool:
 
 def page_context(request: HttpRequest, page: ConsultationPage) -> dict[str, Any]:
     """Return the question, where it stands, what the person may do, and one page of proposals."""
-    # One query for both: the phases bring their consultation.
-    phases = overview.in_order(
-        Phase.objects.filter(consultation=page.consultation_id).select_related("consultation")
-    )
+    # One query for all: the phases bring their consultation, and whether the person follows it.
+    found = Phase.objects.filter(consultation=page.consultation_id).select_related("consultation")
+    if request.user.is_authenticated:
+        following = request.user.follows.filter(consultation=OuterRef("consultation"))
+        found = found.annotate(followed=Exists(following))
+    phases = overview.in_order(found)
     consultation = phases[0].consultation if phases else page.consultation
     if consultation.state == Consultation.State.DRAFT and not _may_read_draft(request):
         raise Http404
     allowed = rights(request.user, consultation, phases)
     form = FilterForm(consultation, request.GET)
     wanted = form.wanted()
-    found = listing.page(consultation, wanted)
+    listed = listing.page(consultation, wanted)
     summary = SummaryPage.objects.child_of(page).live().first() if page.numchild else None
     return {
         "consultation": consultation,
@@ -47,14 +52,20 @@ def page_context(request: HttpRequest, page: ConsultationPage) -> dict[str, Any]
         # Where a vote without script comes back to.
         "next": request.get_full_path(),
         "is_filtered": wanted.is_filtered,
-        "count": found.count,
-        "cards": cards(request, consultation, found.proposals, allowed),
+        "count": listed.count,
+        "cards": cards(request, consultation, listed.proposals, allowed),
         "vote_why": _why_no_vote(allowed),
         "ballot": consultation.ballot,
         "show_totals": consultation.shows_totals,
         "signed_in": request.user.is_authenticated,
-        "previous_url": _link(request, antes=found.earlier) if found.earlier else "",
-        "next_url": _link(request, despues=found.later) if found.later else "",
+        "previous_url": _link(request, antes=listed.earlier) if listed.earlier else "",
+        "next_url": _link(request, despues=listed.later) if listed.later else "",
+        "follow": follow_button(
+            request,
+            Follow.Kind.CONSULTATION,
+            consultation.pk,
+            followed=any(getattr(phase, "followed", False) for phase in phases),
+        ),
         "crumbs": [{"label": _("Consultas"), "url": "../"}],
     }
 

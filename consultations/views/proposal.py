@@ -1,9 +1,9 @@
 """A proposal's own page."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.conf import settings
-from django.contrib.auth.models import AnonymousUser
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse, translate_url
@@ -15,13 +15,12 @@ from django.views.decorators.http import require_safe
 from ciudad_global.agenda.models import Alcaldia, Goal
 from ciudad_global.common.permissions import Answer, refuse
 from ciudad_global.moderation.states import TOMBSTONES, State
+from ciudad_global.notifications.follow_views import follow_button
+from ciudad_global.notifications.models import Follow
 from consultations import permissions
 from consultations.forms import CommentForm
 from consultations.models import Comment, Consultation, Proposal
 from consultations.reports import mine, overview, thread
-
-if TYPE_CHECKING:
-    from ciudad_global.users.models import User
 
 NEWEST = "nuevas"
 
@@ -31,9 +30,11 @@ def get(request: HttpRequest, pk: int) -> Proposal:
 
     Everybody may know of a tombstone: look at the state before showing any text.
     """
-    proposal = get_object_or_404(
-        Proposal.objects.select_related("consultation", "author", "theme", "response"), pk=pk
-    )
+    proposals = Proposal.objects.select_related("consultation", "author", "theme", "response")
+    if request.user.is_authenticated:
+        following = request.user.follows.filter(proposal=OuterRef("pk"))
+        proposals = proposals.annotate(followed=Exists(following))
+    proposal = get_object_or_404(proposals, pk=pk)
     draft = proposal.consultation.state == Consultation.State.DRAFT
     if draft and not request.user.has_perm("consultations.change_consultation"):
         raise Http404
@@ -71,11 +72,12 @@ def gone(request: HttpRequest, content: Proposal | Comment) -> HttpResponse:
     return render(request, "consultations/gone.html", context, status=410)
 
 
-def vote_control(
-    user: "User | AnonymousUser", proposal: Proposal, *, may_vote: Answer
-) -> dict[str, Any]:
-    """Return what `components/vote.html` needs (one query for signed-in people)."""
-    consultation = proposal.consultation
+def vote_control(request: HttpRequest, proposal: Proposal, *, may_vote: Answer) -> dict[str, Any]:
+    """Return what `components/vote.html` needs (one query for signed-in people).
+
+    The proposal comes from `get`, which knows whether the person follows it.
+    """
+    user, consultation = request.user, proposal.consultation
     return {
         "proposal": proposal,
         "vote_url": reverse("consultations:vote", args=[proposal.pk]),
@@ -84,6 +86,12 @@ def vote_control(
         "my_vote": mine.votes(user, consultation, [proposal]).get(proposal.pk),
         "signed_in": user.is_authenticated,
         "show_totals": consultation.shows_totals,
+        "follow_proposal": follow_button(
+            request,
+            Follow.Kind.PROPOSAL,
+            proposal.pk,
+            followed=getattr(proposal, "followed", False),
+        ),
     }
 
 
@@ -95,7 +103,7 @@ def _context(request: HttpRequest, proposal: Proposal) -> dict[str, Any]:
     response = getattr(proposal, "response", None)
     return {
         **vote_control(
-            user, proposal, may_vote=permissions.may_vote_on(user, proposal, rights.vote)
+            request, proposal, may_vote=permissions.may_vote_on(user, proposal, rights.vote)
         ),
         **_thread(request, proposal, rights.comment),
         "consultation": consultation,

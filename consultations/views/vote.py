@@ -67,7 +67,7 @@ def vote(request: HtmxRequest, pk: int) -> HttpResponse:
 def _control(request: HtmxRequest, proposal: Proposal, answer: Answer) -> HttpResponse:
     """Answer htmx with the vote control as it is now."""
     proposal.refresh_from_db(fields=["agree_count", "pass_count", "disagree_count", "votes_count"])
-    context = vote_control(request.user, proposal, may_vote=answer)
+    context = vote_control(request, proposal, may_vote=answer)
     context["next"] = request.POST.get("next", "")
     return render(request, "components/vote.html", context)
 

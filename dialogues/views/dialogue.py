@@ -13,6 +13,8 @@ from wagtail.models import Page
 from ciudad_global.agenda.models import Goal
 from ciudad_global.common.templatetags.moments import closes, day_and_time, time_left
 from ciudad_global.common.tones import tone
+from ciudad_global.notifications.follow_views import follow_button
+from ciudad_global.notifications.models import Follow
 from dialogues.models import DialoguePage, SessionPage
 from dialogues.reports import calendar
 
@@ -27,6 +29,8 @@ def page_context(request: HttpRequest, page: DialoguePage) -> dict[str, Any]:
     return {
         "tone": colour,
         "crumbs": [{"label": index.title, "url": index.get_url(request)}],
+        "follow": _follow(request, page),
+        "signed_in": request.user.is_authenticated,
         "coming": coming,
         "past": past,
         "consultations": consultations(page, request),
@@ -39,6 +43,13 @@ def page_context(request: HttpRequest, page: DialoguePage) -> dict[str, Any]:
             ),
         ),
     }
+
+
+def _follow(request: HttpRequest, page: DialoguePage) -> dict[str, Any]:
+    key = page.translation_key
+    user = request.user
+    followed = user.is_authenticated and user.follows.filter(dialogue=key).exists()
+    return follow_button(request, Follow.Kind.DIALOGUE, key, followed=followed)
 
 
 def ties(page: DialoguePage) -> dict[str, Any]:

@@ -4,11 +4,38 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import Resolver404, resolve, translate_url
+from django.utils import translation
 from django.utils.module_loading import import_string
-from wagtail.models import PagePermissionTester, PageViewRestriction
+from wagtail.models import Page, PagePermissionTester, PageViewRestriction, Site
 
 if TYPE_CHECKING:
     from ciudad_global.users.models import User
+
+
+def address_in(language: str, path: str) -> str:
+    """Return where the same thing is read in another language; `path` itself where it is not.
+
+    A page may be called otherwise in each language: then its twin is looked for (two queries).
+    """
+    spoken = translation.get_language_from_path(path)
+    if spoken in (None, language):
+        return path
+    asked = path.partition("#")[0].partition("?")[0]
+    with translation.override(spoken):
+        try:
+            match = resolve(asked)
+        except Resolver404:
+            return path
+        if match.url_name != "wagtail_serve":
+            return translate_url(path, language)
+    roots = [root for root in Site.get_site_root_paths() if root.language_code == spoken]
+    paths = [root.root_path + match.args[0] for root in roots]
+    page = Page.objects.filter(url_path__in=paths).first()
+    if page is None:
+        return path
+    twin = page.get_translations().live().filter(locale__language_code=language).first()
+    return twin.get_url() + path[len(asked) :] if twin else path
 
 
 class ContextFromView:

@@ -1,6 +1,7 @@
 """Notices that a person reads in the site, and the mail that leaves it."""
 
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.conf import settings
 from django.db import models
@@ -43,7 +44,17 @@ class Notice(models.Model):
 
 
 class Follow(models.Model):
-    """A person's wish to hear of a proposal, a consultation or a dialogue."""
+    """A person's wish to hear of a proposal, a consultation or a dialogue.
+
+    Nobody but that person sees it: no list, count or screen says who follows what.
+    """
+
+    class Kind(models.TextChoices):
+        """What can be followed, named as the column that says which."""
+
+        PROPOSAL = "proposal", _("propuesta")
+        CONSULTATION = "consultation", _("consulta")
+        DIALOGUE = "dialogue", _("diálogo")
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="follows"
@@ -98,7 +109,18 @@ class Follow(models.Model):
         )
 
     def __str__(self) -> str:
-        return str(self.proposal or self.consultation or self.dialogue)
+        kind, key = self.thing
+        return f"{kind.label} {key}"
+
+    @property
+    def thing(self) -> "tuple[Follow.Kind, int | UUID]":
+        """Return what is followed: its kind and its key."""
+        if self.proposal_id:
+            return self.Kind.PROPOSAL, self.proposal_id
+        if self.consultation_id:
+            return self.Kind.CONSULTATION, self.consultation_id
+        assert self.dialogue  # noqa: S101 - the constraint says so
+        return self.Kind.DIALOGUE, self.dialogue
 
 
 class MailQuerySet(models.QuerySet["Mail"]):

@@ -56,7 +56,7 @@ def test_publishing_tells_the_author(client, written) -> None:
     assert written.published_at is not None
     notice = Notice.objects.get()
     assert notice.user == written.proposal.author
-    assert notice.url == written.proposal.get_absolute_url()
+    assert notice.url == f"{written.proposal.get_absolute_url()}#respuesta"
 
 
 @pytest.mark.parametrize("role", ["official", "editor", "moderator", "administrator"])
