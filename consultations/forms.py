@@ -1,5 +1,6 @@
 """What residents may send."""
 
+import re
 from itertools import groupby
 from typing import Any
 
@@ -18,7 +19,7 @@ from ciudad_global.moderation.models import Flag
 from ciudad_global.moderation.states import Reason
 from consultations.actions import comment, draft
 from consultations.actions.proposal import BODY_LIMIT
-from consultations.models import Consultation, Theme
+from consultations.models import Consultation, Proposal, Theme
 from consultations.reports.listing import WHOLE_CITY, Sort, Wanted, sorts
 
 
@@ -299,3 +300,37 @@ class FlagForm(forms.Form):
         if data.get("reason") == Reason.OTHER and not data.get("text"):
             self.add_error("text", _("Dinos con tus palabras qué pasa."))
         return data
+
+
+_PROPOSAL = re.compile(r"(?:.*/propuestas/)?(\d{1,18})(?:-[\w-]*)?/?(?:[?#].*)?", re.DOTALL)
+
+
+class MergeForm(forms.Form):
+    """Which proposal a duplicate is united with, and why."""
+
+    target = forms.CharField(
+        label=_("La propuesta que se queda"),
+        help_text=_("Pega su enlace, o escribe su número."),
+        error_messages={"required": _("Pega el enlace de la propuesta que se queda.")},
+    )
+    reason = PlainCharField(
+        label=_("Explicación para quienes las escribieron"),
+        help_text=_("Por qué piden lo mismo. La leerán las dos personas."),
+        max_length=1_000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={
+            "required": _("Explica por qué piden lo mismo."),
+            "max_length": _("Tiene %(show_value)d caracteres y caben %(limit_value)d: acórtala."),
+        },
+    )
+    use_required_attribute = False
+
+    def clean_target(self) -> Proposal:
+        """Return the published proposal that the link or the number names."""
+        found = _PROPOSAL.fullmatch(self.cleaned_data["target"].strip())
+        proposal = found and Proposal.objects.published().filter(pk=int(found[1])).first()
+        if not proposal:
+            raise forms.ValidationError(
+                _("No hay una propuesta publicada con ese enlace o número: revísalo.")
+            )
+        return proposal

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from consultations.views import comment, flag, mine, proposal, propose, vote, withdraw
+from consultations.views import comment, flag, merge, mine, proposal, propose, vote, withdraw
 
 app_name = "consultations"
 urlpatterns = [
@@ -14,6 +14,9 @@ urlpatterns = [
     path("propuestas/<int:pk>/reportar/", flag.proposal, name="proposal_flag"),
     path("propuestas/<int:pk>/retirar/", withdraw.withdraw, name="proposal_withdraw"),
     path("propuestas/<int:pk>/descartar/", withdraw.discard, name="draft_discard"),
+    path("propuestas/<int:pk>/unir/", merge.propose, name="merge_propose"),
+    path("moderacion/duplicadas/", merge.merges, name="merges"),
+    path("moderacion/duplicadas/<int:pk>/", merge.merge, name="merge"),
     path("comentarios/<int:pk>/", comment.comment, name="comment"),
     path("comentarios/<int:pk>/responder/", comment.reply, name="reply"),
     path("comentarios/<int:pk>/retirar/", comment.withdraw, name="comment_withdraw"),

@@ -194,6 +194,13 @@ TABLE = """
     GET   403  IN: anonymous  200: moderator auditor administrator  404: other_moderator
     POST  403  IN: anonymous  302+: moderator  404: other_moderator
 
+/es/moderacion/duplicadas/
+    GET   403  IN: anonymous  200: moderator other_moderator auditor administrator
+    POST  405  IN: anonymous
+/es/moderacion/duplicadas/{merge}/  step=confirm
+    GET   403  IN: anonymous  200: moderator auditor administrator  404: other_moderator
+    POST  403  IN: anonymous  302+: moderator  302: auditor administrator  404: other_moderator
+
 # What residents write
 /es/consultas/abierta/proponer/  title=Una_propuesta_que_basta body=b language=es
     GET   403  200: outsiders
@@ -261,6 +268,12 @@ TABLE = """
 /es/propuestas/{published}/retirar/
     GET   403  IN: anonymous  200: author
     POST  403  IN: anonymous  302+: author
+/es/propuestas/{published}/unir/  target={other_published} reason=Igual
+    GET   403  IN: anonymous  200: moderator
+    POST  403  IN: anonymous  302+: moderator
+/es/propuestas/{pending}/unir/  target={other_published} reason=Igual
+    GET   404  IN: anonymous
+    POST  404  IN: anonymous
 /es/propuestas/{pending}/retirar/
     GET   404  IN: anonymous  200: author
     POST  404  IN: anonymous  302+: author

@@ -15,7 +15,15 @@ from ciudad_global.moderation.models import Case, Decision, Flag
 from ciudad_global.notifications.followers import unfollow_url
 from ciudad_global.notifications.models import Follow, Mail, Notice
 from ciudad_global.users.models import User
-from consultations.models import Comment, Consultation, Proposal, Response, Snapshot, Vote
+from consultations.models import (
+    Comment,
+    Consultation,
+    Merge,
+    Proposal,
+    Response,
+    Snapshot,
+    Vote,
+)
 from tests.addresses import ROLES, Address, addresses
 from tests.factories import (
     CommentFactory,
@@ -74,8 +82,16 @@ def things(person: dict[str, Any]) -> dict[str, Any]:
         cause=Case.Cause.REVIEW,
         waiting_since=timezone.now(),
     )
+    duplicates = ProposalFactory.create_batch(2, consultation=consultation)
     return {
         **proposals,
+        "other_published": duplicates[0].pk,
+        "merge": Merge.objects.create(
+            source=duplicates[1],
+            target=duplicates[0],
+            reason="Igual.",
+            proposed_by=person["official"],
+        ).pk,
         "consultation": consultation.pk,
         "draft": draft.pk,
         "published": proposal.pk,
@@ -123,6 +139,7 @@ def traces() -> list[Any]:
                 (Proposal, "state", "typed"),
                 (Comment, "state"),
                 (Consultation, "state"),
+                (Merge, "state"),
                 (Response, "published_at"),
                 (Snapshot, "sha256"),
                 (User, "is_active", "display_name"),

@@ -41,8 +41,12 @@ def cast(*, by: User, proposal: Proposal, value: int) -> None:
             _count(proposal, {value: 1})
             return
         vote = Vote.objects.select_for_update().get(pk=(proposal.pk, token))
+        if vote.value != value or vote.merged_from_id:
+            # Their own word now, which taking a merge apart leaves alone.
+            Vote.objects.filter(pk=vote.pk).update(
+                value=value, cast_on=timezone.localdate(), merged_from=None
+            )
         if vote.value != value:
-            Vote.objects.filter(pk=vote.pk).update(value=value, cast_on=timezone.localdate())
             _count(proposal, {Vote.Value(vote.value): -1, value: 1})
 
 
@@ -76,8 +80,10 @@ def _insert(proposal_id: int, voter: UUID, value: int) -> bool:
 
 def _check_limit(consultation: Consultation, voter: UUID) -> None:
     # The token belongs to this consultation alone, so its votes are the person's votes here.
+    # A support of a duplicate counts with the proposal that it was merged into.
     limit = consultation.supports_limit
-    if limit is not None and Vote.objects.filter(voter=voter).count() > limit:
+    supports = Vote.objects.filter(voter=voter).exclude(proposal__state=State.MERGED)
+    if limit is not None and supports.count() > limit:
         raise Refused(
             refuse(
                 ngettext(

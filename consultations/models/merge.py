@@ -12,6 +12,11 @@ class MergeQuerySet(models.QuerySet["Merge"]):
         """Return the merges that hold now."""
         return self.filter(state=Merge.State.DONE)
 
+    def waiting_first(self) -> "MergeQuerySet":
+        """Return those that wait for a second person, then the others, newest first."""
+        waiting = models.Case(models.When(state=Merge.State.PROPOSED, then=0), default=1)
+        return self.order_by(waiting, "-pk")
+
 
 class Merge(models.Model):
     """One moderator proposes to unite `source` with `target`; another one confirms."""

@@ -164,6 +164,13 @@ class Proposal(ModeratedContent):
         slug = slugify(self.title)[:60].strip("-") or "propuesta"
         return reverse("consultations:proposal", kwargs={"pk": self.pk, "slug": slug})
 
+    def move_to(self, state: State) -> None:
+        """Change the state; what is no longer merged no longer points to another proposal."""
+        if self.merged_into_id is not None:
+            self.merged_into = None
+            self.save(update_fields=["merged_into"])
+        super().move_to(state)
+
     @property
     def draft_url(self) -> str:
         """Return where its author goes on writing a draft."""

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import ModelLogEntry
 
 from ciudad_global.common.permissions import ALLOWED, Answer, Hindrance, refuse
-from ciudad_global.moderation.states import State
+from ciudad_global.moderation.states import READABLE, State
 from consultations.models import Comment, Consultation, Phase, Proposal, Response
 
 if TYPE_CHECKING:
@@ -144,8 +144,8 @@ def may_withdraw(user: "User | AnonymousUser", content: Proposal | Comment) -> A
 
 
 def may_read(user: "User | AnonymousUser", content: Proposal | Comment) -> bool:
-    """Return whether this person may read the text: published, own, or theirs to moderate."""
-    if content.state == State.PUBLISHED:
+    """Return whether this person may read the text: public, own, or theirs to moderate."""
+    if content.state in READABLE:
         return True
     if not user.is_authenticated:
         return False

@@ -19,7 +19,8 @@ from ciudad_global.notifications.follow_views import follow_button
 from ciudad_global.notifications.models import Follow
 from consultations import permissions
 from consultations.forms import CommentForm
-from consultations.models import Comment, Consultation, Proposal
+from consultations.models import Comment, Consultation, Merge, Proposal
+from consultations.permissions.merge import may_moderate
 from consultations.reports import mine, overview, thread
 
 NEWEST = "nuevas"
@@ -30,7 +31,9 @@ def get(request: HttpRequest, pk: int) -> Proposal:
 
     Everybody may know of a tombstone: look at the state before showing any text.
     """
-    proposals = Proposal.objects.select_related("consultation", "author", "theme", "response")
+    proposals = Proposal.objects.select_related(
+        "consultation", "author", "theme", "response", "merged_into"
+    ).annotate(has_merged=Exists(Merge.objects.done().filter(target=OuterRef("pk"))))
     if request.user.is_authenticated:
         following = request.user.follows.filter(proposal=OuterRef("pk"))
         proposals = proposals.annotate(followed=Exists(following))
@@ -115,12 +118,21 @@ def _context(request: HttpRequest, proposal: Proposal) -> dict[str, Any]:
         "is_author": user.is_authenticated and proposal.author_id == user.pk,
         "may_withdraw": permissions.may_withdraw(user, proposal),
         "removal_reason": thread.removal_reason(proposal),
+        "merged_here": _merged_here(proposal),
+        "may_merge": proposal.is_published and may_moderate(user, consultation),
         "canonical": request.build_absolute_uri(address),
         "alternates": [
             (code, request.build_absolute_uri(translate_url(address, code)))
             for code, _name in settings.LANGUAGES
         ],
     }
+
+
+def _merged_here(proposal: Proposal) -> list[Proposal]:
+    """Return the duplicates that were united with this one (no query where there are none)."""
+    if not proposal.has_merged:  # type: ignore[attr-defined]
+        return []
+    return [merge.source for merge in proposal.merges_here.done().select_related("source")]
 
 
 def _thread(request: HttpRequest, proposal: Proposal, may_comment: Answer) -> dict[str, Any]:

@@ -8,9 +8,15 @@ import pytest
 from django.db import connection
 
 from ciudad_global.common.permissions import Refused
-from consultations.actions import comment, proposal, vote
+from consultations.actions import comment, merge, proposal, recount, vote
 from consultations.models import Comment, Consultation, Participation, Proposal, Vote
-from tests.factories import CommentFactory, ConsultationFactory, ProposalFactory, ResidentFactory
+from tests.factories import (
+    CommentFactory,
+    ConsultationFactory,
+    ModeratorFactory,
+    ProposalFactory,
+    ResidentFactory,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -115,3 +121,33 @@ def test_comments_at_once_get_their_own_numbers_and_are_all_counted() -> None:
     numbers = Comment.objects.order_by("number").values_list("number", flat=True)
     assert list(numbers) == list(range(1, 18))
     assert (hot.comments_count, parent.replies_count) == (17, 8)
+
+
+def test_votes_while_two_proposals_are_merged_count_once_or_are_refused() -> None:
+    moderators = ModeratorFactory.create_batch(2)
+    consultation = ConsultationFactory(moderators=moderators)
+    source, target = ProposalFactory.create_batch(2, consultation=consultation)
+    people = ResidentFactory.create_batch(12)
+    proposed = merge.propose(by=moderators[0], source=source, target=target, reason="Igual.")
+    answers = at_once(
+        [
+            lambda: merge.confirm(by=moderators[1], merge=proposed),
+            *(
+                lambda person=person, where=where: vote.cast(by=person, proposal=where, value=1)
+                for person in people
+                for where in (source, target)
+            ),
+        ]
+    )
+    refusals = {answer for answer in answers if answer is not None}
+    assert refusals <= {"Esta propuesta ya no está publicada: no se puede votar."}
+    # Whoever was told that the vote counts is counted, on the proposal that stays, once.
+    voted = {
+        person.pk
+        for (person, answer) in zip(
+            [person for person in people for _where in range(2)], answers[1:], strict=True
+        )
+        if answer is None
+    }
+    assert counters(target) == [len(voted), 0, 0]
+    assert list(recount.differences()) == []

@@ -35,7 +35,9 @@ MOVES: dict[State, frozenset[State]] = {
 }
 
 # What still stands in a thread or a list as a tombstone: its place is kept, its text is not.
-TOMBSTONES = (State.REMOVED, State.WITHDRAWN, State.MERGED, State.ERASED)
+TOMBSTONES = (State.REMOVED, State.WITHDRAWN, State.ERASED)
+# What everybody may read: a merged proposal leads to the one that stands for both.
+READABLE = (State.PUBLISHED, State.MERGED)
 
 
 class IllegalMove(Exception):

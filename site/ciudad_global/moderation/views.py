@@ -37,10 +37,15 @@ def _team(view: View) -> View:
     return login_required(checked)
 
 
-def _tabs(current: str) -> list[dict[str, Any]]:
+def tabs(current: str) -> list[dict[str, Any]]:
+    """Return the moderators' pages, among them those of sections that stand above this one."""
+    pages = (
+        ("moderation:queue", _("En espera")),
+        ("consultations:merges", _("Duplicadas")),
+        ("moderation:history", _("Decisiones")),
+    )
     return [
-        {"label": label, "url": reverse(f"moderation:{name}"), "current": name == current}
-        for name, label in (("queue", _("En espera")), ("history", _("Decisiones")))
+        {"label": label, "url": reverse(name), "current": name == current} for name, label in pages
     ]
 
 
@@ -60,7 +65,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
         "result_count": count,
         "active": bool(filters.query()),
         "clear_url": request.path,
-        "tabs": _tabs("queue"),
+        "tabs": tabs("moderation:queue"),
         "previous_url": page.earlier and filters.query(before=page.earlier),
         "next_url": page.later and filters.query(after=page.later),
     }
@@ -151,7 +156,7 @@ def history(request: HttpRequest) -> HttpResponse:
     context = {
         "decisions": page.rows,
         "own": own,
-        "tabs": _tabs("history"),
+        "tabs": tabs("moderation:history"),
         "previous_url": page.earlier and f"?{whose}before={page.earlier}",
         "next_url": page.later and f"?{whose}after={page.later}",
     }
