@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from ciudad_global.common.permissions import Refused, refuse, require
 from ciudad_global.moderation.states import State
 from ciudad_global.notifications.actions import notify
+from ciudad_global.notifications.followers import tell_followers
 from ciudad_global.users.models import User
 from consultations.actions.vote import COUNTERS
 from consultations.models import Consultation, Merge, Proposal, Vote
@@ -63,7 +64,7 @@ def confirm(*, by: User, merge: Merge) -> None:
         _copy_votes(source, target)
         _count(target, _votes_by_value(source, target), sign=1)
         _decided(merge, Merge.State.DONE, by)
-        _tell(merge, "proposals_merged")
+        _tell(merge, "proposals_merged", by)
 
 
 def undo(*, by: User, merge: Merge) -> None:
@@ -87,7 +88,7 @@ def undo(*, by: User, merge: Merge) -> None:
         _count(merge.target, gone, sign=-1)
         merge.state, merge.undone_by, merge.undone_at = Merge.State.UNDONE, by, timezone.now()
         merge.save(update_fields=["state", "undone_by", "undone_at"])
-        _tell(merge, "proposals_parted")
+        _tell(merge, "proposals_parted", by)
 
 
 def _lock(consultation_id: int) -> None:
@@ -146,18 +147,30 @@ def _count(proposal: Proposal, votes: Counter[int], *, sign: int) -> None:
         raise Refused(refuse(_("La propuesta que se queda ya no está publicada.")))
 
 
-def _tell(merge: Merge, kind: str) -> None:
-    """Tell both authors, each once."""
+def _tell(merge: Merge, kind: str, by: User) -> None:
+    """Tell both authors, each once, and who follows what was merged away."""
+    facts = {
+        "source": merge.source.title,
+        "target": merge.target.title,
+        "reason": merge.reason,
+    }
+    url = (merge.target if kind == "proposals_merged" else merge.source).get_absolute_url()
     people = {p.author_id: p.author for p in (merge.source, merge.target) if p.author}
     for person in people.values():
         notify(
             user=person,
             kind=kind,
             facts={
+                **facts,
                 "yours": "source" if person.pk == merge.source.author_id else "target",
-                "source": merge.source.title,
-                "target": merge.target.title,
-                "reason": merge.reason,
             },
-            url=(merge.target if kind == "proposals_merged" else merge.source).get_absolute_url(),
+            url=url,
         )
+    tell_followers(
+        by=by,
+        kind=f"{kind}_followed",
+        facts=facts,
+        url=url,
+        proposals=[merge.source_id],
+        but=[person for person in people if person],
+    )

@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from ciudad_global.common.permissions import Refused
 from ciudad_global.moderation.states import State
-from ciudad_global.notifications.models import Notice
+from ciudad_global.notifications.actions import follow
+from ciudad_global.notifications.models import Follow, Notice
 from ciudad_global.users.models import User
 from consultations.actions import consultation as consultations
 from consultations.actions import merge, recount, vote
@@ -94,6 +95,16 @@ def test_both_authors_are_told_once_and_why(source, target, moderators) -> None:
         (source.author, "proposals_merged", "source", "Lo mismo."),
         (target.author, "proposals_merged", "target", "Lo mismo."),
     ]
+
+
+def test_who_follows_the_duplicate_is_told_that_it_goes_on_elsewhere(
+    source, target, moderators, run_tasks
+) -> None:
+    follower = ResidentFactory()
+    follow(by=follower, kind=Follow.Kind.PROPOSAL, key=source.pk)
+    unite(source, target, moderators)
+    run_tasks()
+    assert [n.kind for n in Notice.objects.filter(user=follower)] == ["proposals_merged_followed"]
 
 
 def test_the_author_of_both_is_told_once(source, target, moderators) -> None:

@@ -194,7 +194,7 @@ def test_its_author_is_told_what_waiting_means(client) -> None:
     assert 'content="noindex"' in page
 
 
-@pytest.mark.parametrize("state", [State.REMOVED, State.WITHDRAWN, State.ERASED, State.MERGED])
+@pytest.mark.parametrize("state", [State.REMOVED, State.WITHDRAWN, State.ERASED])
 def test_a_tombstone_says_that_it_is_gone_and_never_what_it_said(client, state) -> None:
     proposal = ProposalFactory(state=state, title="Un título que ya no se dice")
     response = client.get(f"/es/propuestas/{proposal.pk}/")
