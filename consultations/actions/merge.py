@@ -93,7 +93,8 @@ def undo(*, by: User, merge: Merge) -> None:
 
 def _lock(consultation_id: int) -> None:
     # One merge at a time in a consultation: two that cross would wait for each other for ever.
-    Consultation.objects.select_for_update().get(pk=consultation_id)
+    # Without the key: who takes part for the first time refers to the row when they commit.
+    Consultation.objects.select_for_update(no_key=True).get(pk=consultation_id)
 
 
 def _locked(merge: Merge) -> Merge:
@@ -106,7 +107,7 @@ def _locked(merge: Merge) -> Merge:
 
 def _locked_source(merge: Merge, state: State) -> Proposal:
     """Return the source, locked. Raises Refused when it left this state meanwhile."""
-    source = Proposal.objects.select_for_update().get(pk=merge.source_id)
+    source = Proposal.objects.select_for_update(no_key=True).get(pk=merge.source_id)
     if source.state != state:
         raise Refused(refuse(_("La propuesta que sobra cambió mientras tanto: ya no es posible.")))
     return source
