@@ -8,6 +8,7 @@ from wagtail.snippets.models import register_snippet
 
 from consultations.backoffice import policies, steps
 from consultations.backoffice.choosers import ProposalChooserViewSet
+from consultations.backoffice.response import PublishResponses
 from consultations.backoffice.viewsets import ConsultationsGroup
 from consultations.models import Consultation, Response, Snapshot
 
@@ -25,6 +26,9 @@ def logged_steps(actions: LogActionRegistry) -> None:
     actions.register_action(steps.PUBLISH, _("Publicar"), _("Publicada"))
     actions.register_action(steps.CLOSE, _("Cerrar"), _("Cerrada"))
     actions.register_action(steps.TAKE_BACK, _("Retirar"), _("Retirada"))
+
+
+hooks.register("register_bulk_action", PublishResponses)
 
 
 @hooks.register("register_admin_viewset")

@@ -136,6 +136,7 @@ PROPOSALS = [
         "Agua y clima",
         author_name="Comité Vecinal San Miguel",
         comments_count=1,
+        answer_status="partly",
     ),
     proposal(
         3,

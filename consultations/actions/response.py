@@ -1,5 +1,8 @@
 """The city's answer to a proposal: written, published, taken back."""
 
+from collections import Counter
+from collections.abc import Iterable
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -28,28 +31,69 @@ def write(*, by: User, response: Response) -> None:
 def publish(*, by: User, response: Response) -> None:
     """Make it public; tell the proposal's author and whoever follows it. Raises Refused."""
     with transaction.atomic():
-        locked = Response.objects.select_for_update().get(pk=response.pk)
+        (locked,) = _locked([response])
         require(permissions.may_publish_response(by, locked))
-        locked.published_at = timezone.now()
-        locked.save(update_fields=["published_at"])
-        proposal = locked.proposal
-        facts = {
-            "proposal": proposal.title,
-            "status": Response.Status(locked.status).label,
-            "office": locked.office,
-        }
-        url = f"{proposal.get_absolute_url()}#respuesta"
-        if proposal.author:
-            notify(user=proposal.author, kind="response", facts=facts, url=url)
-        tell_followers(
-            by=by,
-            kind="response_followed",
-            facts=facts,
-            url=url,
-            proposals=[proposal.pk],
-            consultation=proposal.consultation_id,
-            but=[proposal.author_id] if proposal.author_id else [],
-        )
+        _publish(by, [locked])
+
+
+def publish_all(*, by: User, responses: Iterable[Response]) -> list[Response]:
+    """Make those public that this person may publish, all in one transaction; return them.
+
+    Whoever follows a whole consultation hears of all its answers at once.
+    """
+    with transaction.atomic():
+        allowed = [one for one in _locked(responses) if permissions.may_publish_response(by, one)]
+        _publish(by, allowed)
+        return allowed
+
+
+def _locked(responses: Iterable[Response]) -> list[Response]:
+    """Lock these responses, in the order of their ids, and read them anew."""
+    found = Response.objects.select_for_update(of=("self",)).filter(
+        pk__in=[response.pk for response in responses]
+    )
+    return list(found.select_related("proposal__consultation", "proposal__author").order_by("pk"))
+
+
+def _publish(by: User, responses: list[Response]) -> None:
+    moment = timezone.now()
+    Response.objects.filter(pk__in=[one.pk for one in responses]).update(published_at=moment)
+    together = Counter(one.proposal.consultation for one in responses)
+    for response in responses:
+        response.published_at = moment
+        _tell(by, response, alone=together[response.proposal.consultation] == 1)
+    for consultation, count in together.items():
+        if count > 1:
+            page = consultation.page
+            tell_followers(
+                by=by,
+                kind="responses",
+                facts={"count": count, "consultation": page.title if page else consultation.title},
+                url=consultation.get_absolute_url(),
+                consultation=consultation.pk,
+            )
+
+
+def _tell(by: User, response: Response, *, alone: bool) -> None:
+    """Tell the author and the followers; the consultation's followers too, if it is `alone`."""
+    proposal = response.proposal
+    facts = {
+        "proposal": proposal.title,
+        "status": Response.Status(response.status).label,
+        "office": response.office,
+    }
+    url = f"{proposal.get_absolute_url()}#respuesta"
+    if proposal.author:
+        notify(user=proposal.author, kind="response", facts=facts, url=url)
+    tell_followers(
+        by=by,
+        kind="response_followed",
+        facts=facts,
+        url=url,
+        proposals=[proposal.pk],
+        consultation=proposal.consultation_id if alone else None,
+        but=[proposal.author_id] if proposal.author_id else [],
+    )
 
 
 def take_back(*, by: User, response: Response) -> None:

@@ -17,18 +17,17 @@ from ciudad_global.common.http import TeamRequest
 from ciudad_global.common.permissions import Answer, Refused, require
 from consultations import permissions
 from consultations.actions import consultation as consultations
-from consultations.actions import response as responses
-from consultations.models import Consultation, Response
+from consultations.models import Consultation
 
 Words = str | Promise
 # What the log says of who did it (wagtail_hooks).
 PUBLISH, CLOSE, TAKE_BACK = "publicar", "cerrar", "retirar"
 
 
-def _step(
+def step(
     request: TeamRequest,
     *,
-    thing: Consultation | Response,
+    thing: Any,
     answer: Answer,
     do: Callable[[], None],
     action: str,
@@ -37,7 +36,8 @@ def _step(
     button: Words,
     done: Words,
 ) -> HttpResponse:
-    viewset: Any = thing.snippet_viewset  # type: ignore[union-attr]
+    """Ask by GET, do by POST and log it; whoever may not is told why on the thing's page."""
+    viewset: Any = thing.snippet_viewset
     back = reverse(viewset.get_url_name("inspect"), args=[thing.pk])
     try:
         require(answer)
@@ -67,7 +67,7 @@ def _step(
 def publish(request: TeamRequest, pk: int) -> HttpResponse:
     """Open a draft consultation to everybody."""
     consultation = get_object_or_404(Consultation, pk=pk)
-    return _step(
+    return step(
         request,
         thing=consultation,
         answer=permissions.may_publish(request.user, consultation),
@@ -87,7 +87,7 @@ def publish(request: TeamRequest, pk: int) -> HttpResponse:
 def close(request: TeamRequest, pk: int) -> HttpResponse:
     """Close a public consultation."""
     consultation = get_object_or_404(Consultation, pk=pk)
-    return _step(
+    return step(
         request,
         thing=consultation,
         answer=permissions.may_close(request.user, consultation),
@@ -100,36 +100,4 @@ def close(request: TeamRequest, pk: int) -> HttpResponse:
         ),
         button=_("Sí, cerrar para siempre"),
         done=_("La consulta quedó cerrada. Ya puedes agregar un resumen debajo de su página."),
-    )
-
-
-def publish_response(request: TeamRequest, pk: int) -> HttpResponse:
-    """Publish the city's answer."""
-    response = get_object_or_404(Response, pk=pk)
-    return _step(
-        request,
-        thing=response,
-        answer=permissions.may_publish_response(request.user, response),
-        do=partial(responses.publish, by=request.user, response=response),
-        action=PUBLISH,
-        title=_("Publicar la respuesta"),
-        text=_("Se verá en la página de la propuesta y avisaremos a quien la escribió."),
-        button=_("Sí, publicar"),
-        done=_("La respuesta ya es pública."),
-    )
-
-
-def take_back_response(request: TeamRequest, pk: int) -> HttpResponse:
-    """Make a published answer a draft again."""
-    response = get_object_or_404(Response, pk=pk)
-    return _step(
-        request,
-        thing=response,
-        answer=permissions.may_take_back_response(request.user, response),
-        do=partial(responses.take_back, by=request.user, response=response),
-        action=TAKE_BACK,
-        title=_("Retirar la respuesta"),
-        text=_("Dejará de verse hasta que alguien la corrija y se publique otra vez."),
-        button=_("Sí, retirar"),
-        done=_("La respuesta volvió a ser un borrador."),
     )

@@ -34,6 +34,11 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
         own = models.Q(author=user) if user.is_authenticated else models.Q(pk__in=())
         return self.filter(models.Q(state=State.PUBLISHED) | own)
 
+    def with_answer(self) -> "ProposalQuerySet":
+        """Add `answer_status`: how the city answered in public, "" where it did not yet."""
+        public = models.When(response__published_at__isnull=False, then=F("response__status"))
+        return self.annotate(answer_status=models.Case(public, default=Value("")))
+
     def for_cards(self) -> "ProposalQuerySet":
         """Join and prefetch what a card shows, for a constant number of queries."""
         return self.select_related("theme", "author").prefetch_related(
@@ -114,6 +119,9 @@ class Proposal(ModeratedContent):
     external_id = models.CharField(max_length=40, blank=True, editable=False)
     imported_for = models.PositiveIntegerField(null=True, blank=True, editable=False)
     imported_against = models.PositiveIntegerField(null=True, blank=True, editable=False)
+
+    # How the city answered in public, where a list asked for it (`with_answer`).
+    answer_status = ""
 
     objects = ProposalQuerySet.as_manager()
 

@@ -249,6 +249,8 @@ def may_publish_response(user: "User | AnonymousUser", response: Response) -> An
         return refuse(_("Ya se publicó."))
     if response.written_by_id == user.pk:
         return refuse(_("La escribiste tú: la publica otra persona."))
+    if not response.proposal.is_published:
+        return refuse(_("La propuesta ya no está publicada: nadie leería la respuesta."))
     return ALLOWED
 
 

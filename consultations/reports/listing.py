@@ -8,13 +8,14 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import BigIntegerField, ExpressionWrapper, F, QuerySet, TextChoices, Value
+from django.db.models import BigIntegerField, ExpressionWrapper, F, TextChoices, Value
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ciudad_global.common import keyset
 from consultations import search_index
 from consultations.models import Consultation, Proposal
+from consultations.models.proposal import ProposalQuerySet
 
 PAGE_SIZE = 20
 WHOLE_CITY = "toda-la-ciudad"
@@ -89,7 +90,7 @@ def page(consultation: Consultation, wanted: Wanted, at: datetime | None = None)
     """
     found = _filtered(consultation, wanted)
     count = found.count()
-    found = found.select_related("theme", "author")
+    found = found.with_answer().select_related("theme", "author")
     after, before, began = wanted.after, wanted.before, ""
     if wanted.sort == Sort.RANDOM:
         # Whoever is halfway through when the hour changes finishes the shuffle they began, so
@@ -110,7 +111,7 @@ def page(consultation: Consultation, wanted: Wanted, at: datetime | None = None)
     )
 
 
-def _filtered(consultation: Consultation, wanted: Wanted) -> "QuerySet[Proposal]":
+def _filtered(consultation: Consultation, wanted: Wanted) -> ProposalQuerySet:
     found = consultation.proposals.published()
     if wanted.q:
         found = search_index.PROPOSALS.matching(found, wanted.q)

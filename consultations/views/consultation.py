@@ -11,7 +11,14 @@ from ciudad_global.common.permissions import refuse
 from ciudad_global.notifications.follow_views import follow_button
 from ciudad_global.notifications.models import Follow
 from consultations.forms import FilterForm
-from consultations.models import Consultation, ConsultationPage, Phase, Proposal, SummaryPage
+from consultations.models import (
+    Consultation,
+    ConsultationPage,
+    Phase,
+    Proposal,
+    Response,
+    SummaryPage,
+)
 from consultations.permissions import Rights, may_vote_on, rights
 from consultations.reports import listing, mine, overview
 
@@ -80,6 +87,9 @@ def cards(
     return [
         {
             "proposal": proposal,
+            "answer": Response.Status(proposal.answer_status).label
+            if proposal.answer_status
+            else "",
             "my_vote": votes.get(proposal.pk),
             # What keeps the person from voting at all is said once, above the list.
             "may_vote": refuse("") if closed else may_vote_on(request.user, proposal, allowed.vote),

@@ -7,7 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from consultations.actions import vote
-from consultations.models import Consultation, ConsultationPage
+from consultations.models import Consultation, ConsultationPage, Response
 from tests.factories import (
     AlcaldiaFactory,
     ConsultationFactory,
@@ -267,3 +267,15 @@ def test_an_imported_consultation_says_where_it_was_held(
     html = client.get(live_page.url).content.decode()
     assert "Se importó de otra plataforma: Decide Madrid" in html
     assert "Residentes con un correo confirmado" not in html
+
+
+def test_a_card_says_how_the_city_answered_once_that_is_public(
+    client: Client, live_page: ConsultationPage
+) -> None:
+    proposal = ProposalFactory(consultation=live_page.consultation)
+    answer = Response.objects.create(proposal=proposal, status="partly", office="SEDEMA")
+    assert "Respuesta:" not in client.get(live_page.url).content.decode()
+    Response.objects.filter(pk=answer.pk).update(published_at=timezone.now())
+    html = client.get(live_page.url).content.decode()
+    assert "Respuesta: aceptada en parte" in html
+    assert f"{proposal.get_absolute_url()}#respuesta" in html
