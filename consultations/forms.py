@@ -240,6 +240,11 @@ class ProposalForm(forms.Form):
         if not choices:
             del self.fields[name]
 
+    def keep_text_only(self) -> None:
+        """Leave out what does not change any more once people have voted."""
+        for name in ("theme", "alcaldias", "goals", "language"):
+            self.fields.pop(name, None)
+
     def goal_groups(self) -> list[tuple[Framework, list[Any]]]:
         """Return the goals' checkboxes by framework."""
         if "goals" not in self.fields:

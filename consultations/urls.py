@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from consultations.views import comment, flag, merge, mine, proposal, propose, vote, withdraw
+from consultations.views import (
+    comment,
+    edit,
+    flag,
+    merge,
+    mine,
+    proposal,
+    propose,
+    vote,
+    withdraw,
+)
 
 app_name = "consultations"
 urlpatterns = [
@@ -12,6 +22,8 @@ urlpatterns = [
     path("propuestas/<int:pk>/voto/", vote.vote, name="vote"),
     path("propuestas/<int:pk>/comentar/", comment.write, name="comment_write"),
     path("propuestas/<int:pk>/reportar/", flag.proposal, name="proposal_flag"),
+    path("propuestas/<int:pk>/editar/", edit.edit, name="proposal_edit"),
+    path("propuestas/<int:pk>/versiones/", edit.versions, name="proposal_versions"),
     path("propuestas/<int:pk>/retirar/", withdraw.withdraw, name="proposal_withdraw"),
     path("propuestas/<int:pk>/descartar/", withdraw.discard, name="draft_discard"),
     path("propuestas/<int:pk>/unir/", merge.propose, name="merge_propose"),

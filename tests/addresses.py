@@ -265,6 +265,27 @@ TABLE = """
 /es/propuestas/{pending}/reportar/  reason=spam
     GET   404  410: author moderator auditor administrator
     POST  404  410: author moderator auditor administrator
+/es/propuestas/{published}/editar/  title=Una_propuesta_que_basta body=b language=es seen={seen}
+    GET   403  IN: anonymous  200: author
+    POST  403  IN: anonymous  302+: author
+/es/propuestas/{pending}/editar/  title=Una_propuesta_que_basta body=b language=es seen={seen}
+    GET   404  IN: anonymous  200: author
+    POST  404  IN: anonymous  409: author
+/es/propuestas/{rejected}/editar/  title=Una_propuesta_que_basta body=b language=es seen={seen}
+    GET   404  IN: anonymous  403: author
+    POST  404  IN: anonymous  403: author
+/es/propuestas/{unsent}/editar/
+    GET   404  IN: anonymous  302: author
+    POST  404  IN: anonymous  302: author
+/es/propuestas/{published}/versiones/
+    GET   200
+    POST  405
+/es/propuestas/{pending}/versiones/
+    GET   404
+    POST  405
+/es/propuestas/{withdrawn}/versiones/
+    GET   410
+    POST  405
 /es/propuestas/{published}/retirar/
     GET   403  IN: anonymous  200: author
     POST  403  IN: anonymous  302+: author

@@ -29,6 +29,7 @@ from tests.factories import (
     CommentFactory,
     ConsultationFactory,
     ProposalFactory,
+    ProposalVersionFactory,
     ResidentFactory,
     UserFactory,
     in_role,
@@ -76,6 +77,7 @@ def things(person: dict[str, Any]) -> dict[str, Any]:
         state: ProposalFactory(consultation=consultation, author=person["author"], state=state).pk
         for state in ("pending", "rejected", "withdrawn")
     }
+    ProposalVersionFactory(proposal=proposal)
     case = Case.objects.create(
         consultation=consultation,
         proposal_id=proposals["pending"],
@@ -95,6 +97,7 @@ def things(person: dict[str, Any]) -> dict[str, Any]:
         "consultation": consultation.pk,
         "draft": draft.pk,
         "published": proposal.pk,
+        "seen": proposal.fingerprint(),
         "unsent": ProposalFactory(
             consultation=consultation,
             author=person["author"],
@@ -136,7 +139,7 @@ def traces() -> list[Any]:
         *(
             list(model.objects.order_by("pk").values_list("pk", *columns))
             for model, *columns in (
-                (Proposal, "state", "typed"),
+                (Proposal, "state", "typed", "title"),
                 (Comment, "state"),
                 (Consultation, "state"),
                 (Merge, "state"),

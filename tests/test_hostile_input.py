@@ -21,6 +21,7 @@ from tests.factories import (
     GoalFactory,
     ModeratorFactory,
     ProposalFactory,
+    ProposalVersionFactory,
     ResidentFactory,
     ThemeFactory,
     consultation_pages,
@@ -55,11 +56,14 @@ def site() -> dict[str, Any]:
     ThemeFactory(consultation=consultation)
     AlcaldiaFactory()
     proposal = ProposalFactory(consultation=consultation)
+    ProposalVersionFactory(proposal=proposal)
     comment = CommentFactory(proposal=proposal)
     case = Case.objects.create(consultation=consultation, comment=comment, cause="flag")
     page = consultation_pages.publish(consultation, consultation_pages.index(pages.home()))
     return {
         "resident": ResidentFactory(),
+        "author": proposal.author,
+        "seen": proposal.fingerprint(),
         "moderator": moderator,
         "page": page.get_url(),
         "proposal": proposal.get_absolute_url(),
@@ -99,6 +103,19 @@ ASKED = [
         "{propose}",
         {"theme": "*", "goals": "*", "alcaldias": "*", "do": "preview"},
     ),
+    (
+        "author",
+        "post",
+        "{proposals}/editar/",
+        {"title": "Una propuesta *", "body": "*", "seen": "*"},
+    ),
+    (
+        "author",
+        "post",
+        "{proposals}/editar/",
+        {"title": "Una propuesta *", "body": "*", "language": "es", "seen": "{seen}"},
+    ),
+    ("", "get", "{proposals}/versiones/", {"version": "*"}),
     ("resident", "post", "{proposals}/voto/", {"value": "agree", "next": "*"}),
     ("resident", "post", "{proposals}/comentar/", {"body": "*"}),
     ("resident", "post", "{comments}/responder/", {"body": "*"}),
@@ -120,7 +137,10 @@ def test_nothing_breaks(site, strings, settings, number) -> None:
     whole = os.environ.get("HOSTILE_INPUT") == "all"
     for text in [*(strings if whole else strings[number % SHARES :: SHARES]), *WORSE]:
         url = address.format(**site).replace("*", quote(text[:2000], safe=""))
-        form = {name: value.replace("*", text) for name, value in fields.items()}
+        form = {
+            name: value.replace("{seen}", site["seen"]).replace("*", text)
+            for name, value in fields.items()
+        }
         if method == "get":
             form = {name: value[:5000] for name, value in form.items()}
         with transaction.atomic():

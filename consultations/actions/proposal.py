@@ -1,4 +1,4 @@
-"""Proposing."""
+"""Proposing, editing, withdrawing."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -16,7 +16,8 @@ from ciudad_global.moderation.states import State
 from ciudad_global.users.models import User
 from consultations import permissions
 from consultations.actions import participation
-from consultations.models import Consultation, Proposal
+from consultations.models import Consultation, Proposal, ProposalVersion
+from consultations.permissions import editing
 
 BODY_LIMIT = 8_000
 
@@ -94,6 +95,66 @@ def _clean(fields: dict[str, Any]) -> dict[str, Any]:
 def _fill(proposal: Proposal, fields: dict[str, Any]) -> None:
     for name, value in fields.items():
         setattr(proposal, name, value)
+
+
+def edit(
+    *,
+    by: User,
+    proposal: Proposal,
+    seen: str,
+    goals: Iterable[Goal] = (),
+    alcaldias: Iterable[Alcaldia] = (),
+    **fields: Any,
+) -> ProposalVersion | None:
+    """Change one's own proposal; return the version that keeps the former text, if one does.
+
+    `seen` is the fingerprint of the text that the person had before them. Once a change leaves
+    a version, only the text changes: theme, place, goals and language stay what people voted on.
+    Raises Outdated when the text has changed since, Refused when it may not be changed.
+    """
+    fields = _clean(fields)
+    with transaction.atomic():
+        # First: a case is locked before its content.
+        reviewed = proposal.consultation.proposals_review == Consultation.Review.BEFORE
+        case = moderation.lock_case(content=proposal) if reviewed else None
+        # A vote that arrives now waits, or has been counted: it knows which text it is for.
+        locked = Proposal.objects.select_for_update(no_key=True).get(pk=proposal.pk)
+        require(editing.may_edit_now(by, locked))
+        text = {name: fields[name] for name in ("title", "summary", "body")}
+        changed = any(getattr(locked, name) != value for name, value in text.items())
+        if changed and seen != locked.fingerprint():
+            raise Outdated(locked, _("Esta propuesta cambió en otra ventana o dispositivo."))
+        version = None
+        if editing.edits_freely(locked):
+            _fill(locked, fields)
+            locked.goals.set(goals)
+            locked.alcaldias.set(alcaldias)
+        elif changed:
+            version = _keep_version(locked)
+            _fill(locked, text | {"body_html": fields["body_html"]})
+        locked.save()
+        if changed and case and locked.is_published:
+            moderation.look_again(case=case)
+    return version
+
+
+def _keep_version(proposal: Proposal) -> ProposalVersion:
+    number = proposal.versions.count() + 1
+    if number > editing.VERSIONS_LIMIT:
+        why = _("Ya cambiaste esta propuesta %(limit)d veces: no admite más cambios.")
+        raise Refused(refuse(why % {"limit": editing.VERSIONS_LIMIT}))
+    written_at = proposal.edited_at or proposal.published_at or proposal.created_at
+    proposal.edited_at = timezone.now()
+    return ProposalVersion.objects.create(
+        proposal=proposal,
+        number=number,
+        title=proposal.title,
+        summary=proposal.summary,
+        body=proposal.body,
+        body_html=proposal.body_html,
+        written_at=written_at,
+        replaced_at=proposal.edited_at,
+    )
 
 
 def withdraw(*, by: User, proposal: Proposal) -> None:

@@ -185,6 +185,11 @@ class Proposal(ModeratedContent):
         form = reverse("consultations:propose", args=[self.consultation.slug])
         return f"{form}?borrador={self.pk}"
 
+    @property
+    def versions_url(self) -> str:
+        """Return where its earlier texts are read."""
+        return reverse("consultations:proposal_versions", args=[self.pk])
+
     def fingerprint(self) -> str:
         if self.typed is None:
             return super().fingerprint()

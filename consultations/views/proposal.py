@@ -20,6 +20,7 @@ from ciudad_global.notifications.models import Follow
 from consultations import permissions
 from consultations.forms import CommentForm
 from consultations.models import Comment, Consultation, Merge, Proposal
+from consultations.permissions.editing import may_edit_proposal
 from consultations.permissions.merge import may_moderate
 from consultations.reports import mine, overview, thread
 
@@ -116,6 +117,7 @@ def _context(request: HttpRequest, proposal: Proposal) -> dict[str, Any]:
         "alcaldias": list(Alcaldia.objects.filter(proposals=proposal).order_by("slug")),
         "response": response if response and response.published_at else None,
         "is_author": user.is_authenticated and proposal.author_id == user.pk,
+        "may_edit": may_edit_proposal(user, proposal, phases),
         "may_withdraw": permissions.may_withdraw(user, proposal),
         "removal_reason": thread.removal_reason(proposal),
         "merged_here": _merged_here(proposal),

@@ -5,6 +5,7 @@ from tests.factories.consultations import (
     ConsultationFactory,
     PhaseFactory,
     ProposalFactory,
+    ProposalVersionFactory,
     ThemeFactory,
 )
 from tests.factories.people import ModeratorFactory, ResidentFactory, UserFactory, in_role
@@ -19,6 +20,7 @@ __all__ = [
     "ModeratorFactory",
     "PhaseFactory",
     "ProposalFactory",
+    "ProposalVersionFactory",
     "ResidentFactory",
     "ThemeFactory",
     "UserFactory",

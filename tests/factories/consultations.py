@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from ciudad_global.common.html import render
 from ciudad_global.moderation.states import State
-from consultations.models import Comment, Consultation, Phase, Proposal, Theme
+from consultations.models import Comment, Consultation, Phase, Proposal, ProposalVersion, Theme
 from tests.factories.hostile import HOSTILE
 from tests.factories.people import ResidentFactory
 
@@ -73,6 +73,21 @@ class ProposalFactory(factory.django.DjangoModelFactory):
     body = f"Un párrafo.\n\n{HOSTILE}"
     body_html = factory.LazyAttribute(lambda proposal: render(proposal.body, limit=8_000))
     published_at = factory.LazyFunction(timezone.now)
+
+
+class ProposalVersionFactory(factory.django.DjangoModelFactory):
+    """What a proposal said before an edit."""
+
+    class Meta:
+        model = ProposalVersion
+
+    proposal = factory.SubFactory(ProposalFactory)
+    number = factory.LazyAttribute(lambda version: version.proposal.versions.count() + 1)
+    title = f"Como se llamaba {HOSTILE}"
+    body = f"Como decía.\n\n{HOSTILE}"
+    body_html = factory.LazyAttribute(lambda version: render(version.body, limit=8_000))
+    written_at = factory.LazyAttribute(lambda version: version.proposal.published_at)
+    replaced_at = factory.LazyFunction(timezone.now)
 
 
 class CommentFactory(factory.django.DjangoModelFactory):

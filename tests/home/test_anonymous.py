@@ -5,7 +5,7 @@ import re
 import pytest
 from django.test import Client
 
-from tests.factories import ProposalFactory, pages
+from tests.factories import ProposalFactory, ProposalVersionFactory, pages
 
 pytestmark = pytest.mark.django_db
 
@@ -19,9 +19,11 @@ def addresses() -> list[str]:
     dialogue = pages.dialogue(index)
     session = pages.session(dialogue)
     proposal = ProposalFactory()
+    ProposalVersionFactory(proposal=proposal)
     return [
         *(page.get_url() for page in (home, standing, index, dialogue, session)),
         proposal.get_absolute_url(),
+        proposal.versions_url,
         f"/es/consultas/{proposal.consultation.slug}/proponer/",
         "/es/buscar/?q=agua",
         "/es/no-existe/",

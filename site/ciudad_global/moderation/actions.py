@@ -32,6 +32,18 @@ def ask_review(*, content: ModeratedContent) -> None:
         case.save(update_fields=["cause", "waiting_since"])
 
 
+def lock_case(*, content: ModeratedContent) -> Case:
+    """Return the content's case, locked: before the content itself is."""
+    return _case(content, Case.Cause.EDIT)
+
+
+def look_again(*, case: Case) -> None:
+    """Put what was published and has been changed into the queue; it stays public meanwhile."""
+    if case.waiting_since is None:
+        case.cause, case.waiting_since = Case.Cause.EDIT, timezone.now()
+        case.save(update_fields=["cause", "waiting_since"])
+
+
 def stop_waiting(*, content: ModeratedContent) -> None:
     """Take content out of the queue because there is nothing left to decide."""
     Case.objects.filter(**{content._meta.model_name or "": content}).update(waiting_since=None)
@@ -66,11 +78,14 @@ def outcomes(content: ModeratedContent) -> list[State]:
     return [s for s in possible if s in MOVES[here] or (s == here == State.PUBLISHED)]
 
 
-def decide(*, by: User, case: Case, outcome: str, reason: str = "", text: str = "") -> Decision:
+def decide(
+    *, by: User, case: Case, outcome: str, reason: str = "", text: str = "", seen: str = ""
+) -> Decision:
     """Decide a waiting case; the author is told through the `decided` signal.
 
-    `outcome` is a state. Raises Refused when the person may not, when somebody else was faster,
-    when the outcome cannot follow, or when a refusal gives no reason.
+    `outcome` is a state, `seen` the fingerprint of the text that the moderator read. Raises
+    Refused when the person may not, when somebody else was faster, when the text or its state
+    has changed, or when a refusal gives no reason.
     """
     with transaction.atomic():
         case = Case.objects.select_for_update().get(pk=case.pk)
@@ -78,6 +93,8 @@ def decide(*, by: User, case: Case, outcome: str, reason: str = "", text: str = 
         require(permissions.may_decide(by, case))
         if case.waiting_since is None:
             raise Refused(refuse(_("Otra persona ya lo decidió.")))
+        if seen and seen != content.fingerprint():
+            raise Refused(refuse(_("La persona cambió el texto hace un momento: léelo otra vez.")))
         if outcome not in outcomes(content):
             raise Refused(refuse(_("Esa decisión ya no es posible: recarga la página.")))
         if outcome != State.PUBLISHED and not (reason and text.strip()):

@@ -1,0 +1,80 @@
+"""May they change what they have sent? Freely at first, then before everybody's eyes."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ciudad_global.common.permissions import ALLOWED, Answer, refuse
+from ciudad_global.moderation.states import State
+from consultations.models import Consultation, Phase, Proposal
+from consultations.permissions import may_participate
+
+if TYPE_CHECKING:
+    from ciudad_global.users.models import User
+
+# After publication, while nobody has voted.
+FREELY = timedelta(minutes=30)
+VERSIONS_LIMIT = 20
+
+
+def edits_freely(proposal: Proposal) -> bool:
+    """Return whether a change leaves no trace: it is not public, or was just now and no one voted.
+
+    Afterwards the former text stays public, and what is not text stays as it is.
+    """
+    if proposal.published_at is None:
+        return True
+    return timezone.now() < proposal.published_at + FREELY and not proposal.votes_count
+
+
+def may_edit_proposal(
+    user: "User | AnonymousUser", proposal: Proposal, phases: Iterable[Phase]
+) -> Answer:
+    """Return whether this person may change this proposal; `phases` are the consultation's."""
+    answer = _may_edit_own(user, proposal)
+    if not answer:
+        return answer
+    consultation = proposal.consultation
+    if consultation.state == Consultation.State.PUBLISHED and any(
+        phase.runs() and (phase.may_propose or phase.may_comment or phase.may_vote)
+        for phase in phases
+    ):
+        return ALLOWED
+    return _not_open()
+
+
+def may_edit_now(user: "User | AnonymousUser", proposal: Proposal) -> Answer:
+    """Return the same by the database's clock (one query; call it in the transaction)."""
+    answer = _may_edit_own(user, proposal)
+    if not answer:
+        return answer
+    open_phases = Phase.objects.running().filter(
+        Q(may_propose=True) | Q(may_comment=True) | Q(may_vote=True),
+        consultation_id=proposal.consultation_id,
+        consultation__state=Consultation.State.PUBLISHED,
+    )
+    return ALLOWED if open_phases.exists() else _not_open()
+
+
+def _may_edit_own(user: "User | AnonymousUser", proposal: Proposal) -> Answer:
+    if not user.is_authenticated or proposal.author_id != user.pk:
+        return refuse(_("Solo quien la escribió puede editarla."))
+    answer = may_participate(user)
+    if not answer:
+        return answer
+    if proposal.state == State.HELD:
+        return refuse(_("Está retenida mientras se revisa: por ahora no se puede editar."))
+    if proposal.state not in (State.PENDING, State.PUBLISHED):
+        return refuse(_("Esta propuesta ya no se puede editar."))
+    return ALLOWED
+
+
+def _not_open() -> Answer:
+    return refuse(
+        _("Las propuestas se editan mientras en la consulta se puede proponer, comentar o votar.")
+    )
