@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_save
+from django.db.models.signals import post_migrate, post_save, pre_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -8,10 +8,15 @@ class HomeConfig(AppConfig):
     verbose_name = _("inicio")
 
     def ready(self) -> None:
-        from wagtail.models import Revision
+        from wagtail.models import Revision, get_page_models
         from wagtail.signals import page_published
 
-        from home import receivers
+        from home import receivers, search_index
 
         post_save.connect(receivers.publish_later, sender=Revision)
         page_published.connect(receivers.expire_later)
+        for model in get_page_models():
+            post_save.connect(receivers.keep_text, sender=model)
+        pre_migrate.connect(search_index.PAGES.step_aside, sender=self)
+        post_migrate.connect(search_index.PAGES.install, sender=self)
+        post_migrate.connect(search_index.catch_up, sender=self)

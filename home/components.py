@@ -14,7 +14,10 @@ from django.shortcuts import render
 from django.utils.timezone import get_default_timezone
 
 from ciudad_global.common.permissions import ALLOWED, Hindrance, refuse
+from ciudad_global.common.search.snippets import marked, snippet
+from ciudad_global.common.search.words import read
 from ciudad_global.moderation.states import State
+from home.reports.results import Result
 
 SPRITE = settings.SITE_DIR / "static/img/icons.svg"
 ICONS = re.compile(r'<symbol id="([\w-]+)"')
@@ -282,6 +285,17 @@ def samples() -> dict[str, Any]:
             ["Iztapalapa", "918", "71", "1,203", "5.0"],
             ["Gustavo A. Madero", "604", "40", "811", "5.1"],
             ["Milpa Alta", "43", "9", "77", "2.8"],
+        ],
+        "results": [
+            Result(
+                url="#",
+                title=marked("Cobrar más agua a quien más gasta", read("agua")),
+                snippet=snippet("Una cantidad básica de agua sin costo.", read("agua")),
+                about="¿Qué hacemos con el agua?",
+                by="Itzel R.",
+                at=moment(2, 11),
+                language="es",
+            )
         ],
         "definitions": [
             {"term": "Quién convoca", "value": "Coordinación General de Asuntos Internacionales"},

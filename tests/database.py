@@ -16,7 +16,7 @@ _MADE_BY = (
     "site/ciudad_global/*/migrations/*.py",
     "site/ciudad_global/common/append_only.py",
     "site/ciudad_global/common/search/*.py",
-    "consultations/search_index.py",
+    "*/search_index.py",
 )
 
 

@@ -79,6 +79,7 @@ ASKED = [
     ("", "get", "/*/", {}),
     ("", "get", "/es/*/", {}),
     ("", "get", "/es/buscar/", {"q": "*", "pagina": "*"}),
+    ("", "get", "/es/buscar/", {"q": "agua", "en": "*", "consulta": "*", "orden": "*"}),
     ("", "get", "{page}", {"q": "*", "tema": "*", "alcaldia": "*", "objetivo": "*", "orden": "*"}),
     ("", "get", "{page}", {"orden": "recientes", "despues": "*", "antes": "*"}),
     ("", "get", "{page}", {"orden": "acuerdo", "despues": "*~1"}),

@@ -8,6 +8,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.images import get_image_model_string
 from wagtail.models import Page
+from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from ciudad_global.common.blocks import StoryBlock
@@ -28,6 +29,10 @@ class ConsultationIndexPage(FourEyesPage, ContextFromView, Page):
     max_count_per_parent = 1
     context_from = "consultations.views.index.page_context"
     template = "consultations/index.html"
+    search_fields: ClassVar = [
+        *Page.search_fields,
+        index.SearchField("introduction"),
+    ]
     content_panels: ClassVar = [*Page.content_panels, FieldPanel("introduction")]
 
     class Meta:
@@ -74,6 +79,13 @@ class ConsultationPage(FourEyesPage, ContextFromView, Page):
     subpage_types: ClassVar = ["consultations.SummaryPage"]
     context_from = "consultations.views.consultation.page_context"
     template = "consultations/consultation.html"
+    search_fields: ClassVar = [
+        *Page.search_fields,
+        index.SearchField("introduction"),
+        index.SearchField("who_decides"),
+        index.SearchField("what_next"),
+        index.SearchField("body"),
+    ]
     content_panels: ClassVar = [
         *Page.content_panels,
         FieldPanel("consultation"),

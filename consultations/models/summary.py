@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
+from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from ciudad_global.common.blocks import StoryBlock
@@ -35,6 +36,11 @@ class SummaryPage(FourEyesPage, ContextFromView, Page):
     context_from = "consultations.views.summary.page_context"
     figures_from = "consultations.actions.snapshot.take"
     template = "consultations/summary.html"
+    search_fields: ClassVar = [
+        *Page.search_fields,
+        index.SearchField("introduction"),
+        index.SearchField("body"),
+    ]
     content_panels: ClassVar = [
         *Page.content_panels,
         FieldPanel("introduction"),

@@ -9,6 +9,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.images import get_image_model_string
 from wagtail.models import Page
+from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from ciudad_global.common.blocks import StoryBlock
@@ -25,6 +26,10 @@ class DialogueIndexPage(FourEyesPage, ContextFromView, Page):
     max_count_per_parent = 1
     context_from = "dialogues.views.index.page_context"
     template = "dialogues/index.html"
+    search_fields: ClassVar = [
+        *Page.search_fields,
+        index.SearchField("introduction"),
+    ]
     content_panels: ClassVar = [*Page.content_panels, FieldPanel("introduction")]
 
     class Meta:
@@ -66,6 +71,12 @@ class DialoguePage(FourEyesPage, ContextFromView, Page):
     subpage_types: ClassVar = ["dialogues.SessionPage"]
     context_from = "dialogues.views.dialogue.page_context"
     template = "dialogues/dialogue.html"
+    search_fields: ClassVar = [
+        *Page.search_fields,
+        index.SearchField("question"),
+        index.SearchField("introduction"),
+        index.SearchField("body"),
+    ]
     content_panels: ClassVar = [
         *Page.content_panels,
         FieldPanel("question"),

@@ -12,6 +12,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.fields import StreamField
 from wagtail.images import get_image_model_string
 from wagtail.models import Orderable, Page, TranslatableMixin
+from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from ciudad_global.common.blocks import StoryBlock
@@ -50,6 +51,22 @@ class SessionPage(FourEyesPage, ContextFromView, Page):
     subpage_types: ClassVar[list[str]] = []
     context_from = "dialogues.views.session.page_context"
     template = "dialogues/session.html"
+    search_fields: ClassVar = [
+        *Page.search_fields,
+        index.SearchField("introduction"),
+        index.SearchField("venue"),
+        index.SearchField("address"),
+        index.SearchField("programme"),
+        index.SearchField("minutes"),
+        index.RelatedFields(
+            "speakers",
+            [
+                index.SearchField("name"),
+                index.SearchField("role"),
+                index.SearchField("organisation"),
+            ],
+        ),
+    ]
     content_panels: ClassVar = [
         *Page.content_panels,
         FieldPanel("kind"),

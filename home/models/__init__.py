@@ -1,5 +1,6 @@
 from home.models.approval import ApprovalTask
 from home.models.page import HomePage, StandardPage
 from home.models.picture import Picture, Rendition
+from home.models.text import PageText
 
-__all__ = ["ApprovalTask", "HomePage", "Picture", "Rendition", "StandardPage"]
+__all__ = ["ApprovalTask", "HomePage", "PageText", "Picture", "Rendition", "StandardPage"]

@@ -12,6 +12,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.images import get_image_model_string
 from wagtail.models import Page
+from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
 from ciudad_global.common.blocks import StoryBlock
@@ -40,6 +41,11 @@ class HomePage(FourEyesPage, ContextFromView, Page):
     ]
     context_from = "home.views.home.page_context"
     template = "home/home.html"
+    search_fields: ClassVar = [
+        *Page.search_fields,
+        index.SearchField("introduction"),
+        index.SearchField("body"),
+    ]
     content_panels: ClassVar = [
         *Page.content_panels,
         FieldPanel("introduction"),
@@ -74,6 +80,11 @@ class StandardPage(FourEyesPage, Page):
     parent_page_types: ClassVar = ["home.HomePage"]
     subpage_types: ClassVar[list[str]] = []
     template = "home/standard.html"
+    search_fields: ClassVar = [
+        *Page.search_fields,
+        index.SearchField("introduction"),
+        index.SearchField("body"),
+    ]
     content_panels: ClassVar = [
         *Page.content_panels,
         FieldPanel("introduction"),

@@ -1,65 +1,80 @@
-"""One search over the editors' pages and the residents' proposals."""
+"""One search over what residents and editors published."""
 
 from typing import Any
 
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
-from wagtail.models import Locale, Page
 
-from ciudad_global.moderation.states import State
-from consultations import search_index
-from consultations.models import Consultation, Proposal
-
-PAGES = 8
-PROPOSALS = 20
-# Further down nobody finds anything; the words should be better ones.
-LAST = 50
+from home.forms import SearchForm
+from home.reports.search import Found, Group, Kind, questions
+from home.reports.search import search as report
 
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    """Show what has all of the person's words: pages first, then proposals, best first."""
-    text = request.GET.get("q", "").strip()[:200].replace("\0", "")
-    number = request.GET.get("pagina", "1")
-    page = min(max(int(number), 1), LAST) if number.isdecimal() and len(number) < 9 else 1
-    context: dict[str, Any] = {"q": text, "searched": bool(text)}
-    if text:
+    """Show what has all of the person's words: the best of each kind, or one kind in pages."""
+    form = SearchForm(questions(), request.GET)
+    wanted = form.wanted()
+    context: dict[str, Any] = {"filters": form, "q": wanted.text}
+    if wanted.text:
+        found = report(wanted, request)
         context |= {
-            "pages": found_pages(request, text) if page == 1 else [],
-            **found_proposals(text, page),
+            "is_filtered": bool(wanted.consultation or wanted.newest),
+            "clear_url": _link(request, consulta=None, orden=None),
+            "found": found,
+            "kind": wanted.kind,
+            "tabs": _tabs(request, found, wanted.kind),
+            "groups": [_group(request, group) for group in found.groups if group.results],
+            "previous_url": _link(request, pagina=found.page - 1) if found.page > 1 else "",
+            "next_url": _link(request, pagina=found.page + 1) if found.page < found.pages else "",
         }
     return render(request, "home/search.html", context)
 
 
-def found_pages(request: HttpRequest, text: str) -> list[dict[str, str]]:
-    """Return the best pages in the active language."""
-    pages = Page.objects.live().filter(locale=Locale.get_active(), depth__gt=1)
-    # SQLite's index would take a lone quotation mark for the start of a phrase.
-    words = text.replace('"', " ").strip()
-    if not words:
-        return []
+def _tabs(request: HttpRequest, found: Found, kind: Kind | None) -> list[dict[str, Any]]:
+    """Return a tab for everything and one for each kind that has something."""
+    everything = {
+        "label": _("Todo"),
+        "url": _link(request, en=None),
+        "current": kind is None,
+        "count": _number(found.count, found.is_more),
+    }
     return [
-        {"title": page.title, "url": page.get_url(request) or ""}
-        for page in pages.search(words)[:PAGES]
+        everything,
+        *(
+            {
+                "label": group.kind.label,
+                "url": _link(request, en=group.kind.value),
+                "current": group.kind == kind,
+                "count": _number(group.count, group.is_more),
+            }
+            for group in found.groups
+        ),
     ]
 
 
-def found_proposals(text: str, page: int) -> dict[str, Any]:
-    """Return one page of published proposals and the addresses of the ones beside it."""
-    published = Proposal.objects.filter(state=State.PUBLISHED).exclude(
-        consultation__state=Consultation.State.DRAFT
-    )
-    start = (page - 1) * PROPOSALS
-    best = search_index.PROPOSALS.best(text, published)
-    here = published.for_cards().in_bulk(best[start : start + PROPOSALS])
-
-    def address(number: int) -> str:
-        return f"?{urlencode({'q': text, 'pagina': str(number)})}"
-
+def _group(request: HttpRequest, group: Group) -> dict[str, Any]:
     return {
-        "proposals": [here[pk] for pk in best[start : start + PROPOSALS] if pk in here],
-        "previous_url": address(page - 1) if page > 1 else "",
-        "next_url": address(page + 1) if len(best) > page * PROPOSALS and page < LAST else "",
+        "id": group.kind.value,
+        "label": group.kind.label,
+        "results": group.results,
+        "count": _number(group.count, group.is_more),
+        "all_url": _link(request, en=group.kind.value) if group.count > len(group.results) else "",
     }
+
+
+def _number(count: int, is_more: bool) -> str:
+    return f"{intcomma(count)}+" if is_more else intcomma(count)
+
+
+def _link(request: HttpRequest, **changes: Any) -> str:
+    """Return this search's address with these changes, at its first page unless they say else."""
+    asked = request.GET.copy()
+    for name, value in ({"pagina": None} | changes).items():
+        asked.pop(name, None)
+        if value is not None:
+            asked[name] = str(value)
+    return f"?{asked.urlencode()}"

@@ -64,8 +64,15 @@ def test_all_words_must_be_there(proposals: None) -> None:
 
 
 def test_words_that_punctuation_joins_are_found_apart(db: None) -> None:
-    ProposalFactory(title="Agua/energía, socio-ambiental: ver ejemplo.org", summary="", body="")
-    for text in ("agua", "energia", "ambiental", "ejemplo", "org", "socio-ambiental"):
+    ProposalFactory(
+        title="Agua/energía, socio-ambiental: ver ejemplo.org",
+        summary="<script>uno<b dos='tres'>&cuatro; 5.6 a'b",
+        body="",
+    )
+    for text in (
+        "agua", "energia", "ambiental", "ejemplo", "org", "socio-ambiental",
+        "script", "uno", "dos", "tres", "cuatro", "5", "6", "5.6", "a", "b",
+    ):  # fmt: skip
         assert len(titles(text)) == 1, text
 
 

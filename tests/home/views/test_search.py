@@ -1,10 +1,21 @@
-"""One search over pages and proposals."""
+"""One search over what residents and editors published."""
+
+from typing import Any
 
 import pytest
-from django.core.management import call_command
 from django.test import Client
 
-from tests.factories import ProposalFactory, pages
+from ciudad_global.common.search.index import MOST_FOUND
+from consultations.models import Consultation
+from home.reports.search import FIRST_FEW, PAGE_SIZE
+from tests.factories import (
+    CommentFactory,
+    ConsultationFactory,
+    ProposalFactory,
+    ResidentFactory,
+    consultation_pages,
+    pages,
+)
 from tests.factories.hostile import HOSTILE
 
 pytestmark = pytest.mark.django_db
@@ -12,27 +23,166 @@ pytestmark = pytest.mark.django_db
 SEARCH = "/es/buscar/"
 
 
-def test_it_finds_proposals_with_and_without_accents(client: Client) -> None:
-    found = ProposalFactory(title="Participación en los mercados")
-    ProposalFactory(title="Otra cosa")
-    for words in ("participacion", "Participación"):
-        assert client.get(SEARCH, {"q": words}).context["proposals"] == [found]
+def found(client: Client, **asked: Any) -> dict[str, list[str]]:
+    """Return the addresses of what was found, by kind."""
+    groups = client.get(SEARCH, asked).context.get("groups", [])
+    return {group["id"]: [result.url for result in group["results"]] for group in groups}
 
 
-def test_it_finds_pages_in_the_active_language(client: Client) -> None:
+def counts(client: Client, **asked: Any) -> dict[str, str]:
+    return {tab["label"]: tab["count"] for tab in client.get(SEARCH, asked).context["tabs"]}
+
+
+@pytest.fixture
+def everything(db: None) -> dict[str, Any]:
+    """Return one of each kind that speaks of participation."""
     home = pages.home()
-    pages.standing(home, title="Privacidad y datos", slug="privacidad")
-    call_command("update_index", verbosity=0)  # the worker does it after each publication
-    found = client.get(SEARCH, {"q": "privacidad"}).context["pages"]
-    assert found == [{"title": "Privacidad y datos", "url": "/es/privacidad/"}]
-    assert client.get("/en/buscar/", {"q": "privacidad"}).context["pages"] == []
+    dialogue = pages.dialogue(pages.dialogues(home), title="Participación", question="¿Y luego?")
+    consultation = ConsultationFactory()
+    proposal = ProposalFactory(
+        consultation=consultation, title="Participación en los mercados", summary="", body=""
+    )
+    return {
+        "session": pages.session(
+            dialogue, title="Mesa", minutes=[("text", "<p>Participación</p>")]
+        ),
+        "dialogue": dialogue,
+        "consultation": consultation_pages.publish(
+            consultation, consultation_pages.index(home), who_decides="La participación"
+        ),
+        "standing": pages.standing(home, title="Reglas de participación", slug="reglas"),
+        "proposal": proposal,
+        "comment": CommentFactory(proposal=proposal, body="Más participación, por favor"),
+    }
 
 
-def test_what_waits_is_not_found(client: Client) -> None:
-    ProposalFactory(title="Mercados", state="pending")
+@pytest.mark.parametrize("words", ["participacion", "Participación", "PARTICIPACIONES"])
+def test_it_finds_every_kind_with_and_without_accents(
+    client: Client, everything: dict[str, Any], words: str
+) -> None:
+    assert found(client, q=words) == {
+        "propuestas": [everything["proposal"].get_absolute_url()],
+        "comentarios": [everything["comment"].get_absolute_url()],
+        "consultas": [everything["consultation"].url],
+        "dialogos": [everything["dialogue"].url, everything["session"].url],
+        "paginas": [everything["standing"].url],
+    }
+    assert counts(client, q=words) == {
+        "Todo": "6",
+        "Propuestas": "1",
+        "Comentarios": "1",
+        "Consultas": "1",
+        "Diálogos y sesiones": "2",
+        "Otras páginas": "1",
+    }
+
+
+def test_one_kind_keeps_the_counts_of_all(client: Client, everything: dict[str, Any]) -> None:
+    assert list(found(client, q="participacion", en="dialogos")) == ["dialogos"]
+    assert counts(client, q="participacion", en="dialogos")["Propuestas"] == "1"
+
+
+def test_a_consultation_narrows_it_down(client: Client, everything: dict[str, Any]) -> None:
+    other = ProposalFactory(title="Participación", summary="", body="")
+    pages.consultation_page(other.consultation, title="Otra", slug="otra")
+    slug = everything["proposal"].consultation.slug
+    here = found(client, q="participacion", consulta=slug)
+    assert here == {
+        "propuestas": [everything["proposal"].get_absolute_url()],
+        "comentarios": [everything["comment"].get_absolute_url()],
+        "consultas": [everything["consultation"].url],
+    }
+    assert found(client, q="participacion", consulta=slug, en="comentarios") == {
+        "comentarios": here["comentarios"]
+    }
+
+
+def test_the_newest_come_first_if_somebody_wants_it(client: Client) -> None:
+    first = ProposalFactory(title="Agua", summary="", body="")
+    last = ProposalFactory(title="Otra cosa", summary="", body="Sobre el agua")
+    addresses = [first.get_absolute_url(), last.get_absolute_url()]
+    assert found(client, q="agua")["propuestas"] == addresses
+    assert found(client, q="agua", orden="recientes")["propuestas"] == addresses[::-1]
+
+
+def test_a_word_with_n_and_one_with_enye_are_two(client: Client) -> None:
+    year = ProposalFactory(title="Cada año una fiesta", summary="", body="").get_absolute_url()
+    other = ProposalFactory(title="Del ano al cuello", summary="", body="").get_absolute_url()
+    assert found(client, q="ano")["propuestas"] == [other, year]
+    assert found(client, q="año")["propuestas"] == [year, other]
+
+
+def test_pages_are_found_in_the_active_language(client: Client) -> None:
+    page = pages.standing(pages.home(), title="Privacidad y datos", slug="privacidad")
+    pages.translated(page.get_parent().specific, slug="english-home")
+    pages.translated(page, title="Privacy, privacidad", slug="privacy")
+    assert found(client, q="privacidad")["paginas"] == ["/es/privacidad/"]
+    groups = client.get("/en/buscar/", {"q": "privacidad"}).context["groups"]
+    assert [result.url for result in groups[0]["results"]] == ["/en/privacy/"]
+
+
+def test_pages_follow_what_is_published(client: Client) -> None:
+    page = pages.standing(pages.home(), title="Privacidad", slug="privacidad")
+    page.introduction = "Sobre murciélagos"
+    draft = page.save_revision()
+    assert found(client, q="murcielagos") == {}
+    draft.publish()
+    assert found(client, q="murcielagos") == {"paginas": ["/es/privacidad/"]}
+    page.refresh_from_db()
+    page.unpublish()
+    assert found(client, q="murcielagos") == {}
+    page.save_revision().publish()
+    page.delete()
+    assert found(client, q="murcielagos") == {}
+
+
+@pytest.mark.parametrize("state", ["pending", "held", "rejected", "removed", "withdrawn"])
+def test_what_is_not_published_is_not_found(client: Client, state: str) -> None:
+    proposal = ProposalFactory(title="Mercados", state=state, author=ResidentFactory())
+    CommentFactory(proposal=proposal, body="Mercados")
+    CommentFactory(body="Mercados", state=state)
+    client.force_login(proposal.author)
     response = client.get(SEARCH, {"q": "mercados"})
-    assert response.context["proposals"] == []
+    assert response.context["groups"] == []
     assert "No encontramos nada" in response.content.decode()
+
+
+def test_a_draft_of_a_consultation_is_not_found(client: Client) -> None:
+    consultation = ConsultationFactory(state=Consultation.State.DRAFT)
+    pages.consultation_page(consultation, title="Mercados")
+    proposal = ProposalFactory(consultation=consultation, title="Mercados")
+    CommentFactory(proposal=proposal, body="Mercados")
+    for asked in ({}, {"consulta": consultation.slug}):
+        assert found(client, q="mercados", **asked) == {}
+
+
+def test_no_total_is_told(client: Client) -> None:
+    consultation = ConsultationFactory(totals=Consultation.Totals.AFTER_CLOSING)
+    ProposalFactory(consultation=consultation, title="Agua", agree_count=73_131)
+    html = client.get(SEARCH, {"q": "agua", "orden": "apoyadas"}).content.decode()
+    assert "73,131" not in html
+    assert "73131" not in html
+
+
+def test_found_words_are_marked_and_everything_is_escaped(client: Client) -> None:
+    ProposalFactory(title=f"{HOSTILE} Agua", summary=f"{HOSTILE} aguas", body="")
+    CommentFactory(body=f"{HOSTILE} agua")
+    html = client.get(SEARCH, {"q": "agua"}).content.decode()
+    assert "<mark>Agua</mark>" in html
+    assert html.count("<mark>") == 3
+    assert "<script>alert" not in html
+    html = client.get(SEARCH, {"q": "script alert onmouseover b"}).content.decode()
+    assert "<mark>script</mark>" in html
+    assert "<script>alert" not in html
+    assert "<b onmouseover" not in html
+
+
+def test_a_visitor_gets_the_same_bytes_as_every_other_visitor(
+    client: Client, everything: dict[str, Any]
+) -> None:
+    response = client.get(SEARCH, {"q": "participacion"})
+    assert response.cookies == {}
+    assert response.content == Client().get(SEARCH, {"q": "participacion"}).content
 
 
 @pytest.mark.parametrize(
@@ -45,33 +195,53 @@ def test_no_words_break_it(client: Client, query: str) -> None:
     assert HOSTILE not in response.content.decode()
 
 
-@pytest.mark.parametrize("number", ["0", "-1", "x", "²", "99999999999999999999"])
-def test_an_impossible_page_is_answered(client: Client, number: str) -> None:
-    assert client.get(SEARCH, {"q": "agua", "pagina": number}).status_code == 200
+@pytest.mark.parametrize("name", ["en", "consulta", "orden"])
+def test_what_is_unknown_is_not_asked_for(
+    client: Client, everything: dict[str, Any], name: str
+) -> None:
+    assert found(client, q="participacion", **{name: HOSTILE}) == found(client, q="participacion")
+
+
+@pytest.mark.parametrize("number", ["9" * 5000, "٣", "²", "-1", "0", "x", "\0", "99"])
+def test_an_odd_page_number_is_a_page(client: Client, number: str) -> None:
+    url = ProposalFactory(title="Agua", summary="", body="").get_absolute_url()
+    assert found(client, q="agua", en="propuestas", pagina=number) == {"propuestas": [url]}
 
 
 def test_pages_of_results_neither_skip_nor_repeat(client: Client) -> None:
-    everything = {p.pk for p in ProposalFactory.create_batch(21, title="Agua limpia")}
-    first = client.get(SEARCH, {"q": "agua"}).context
-    second = client.get(SEARCH + first["next_url"]).context
-    assert (len(first["proposals"]), len(second["proposals"])) == (20, 1)
-    assert {p.pk for p in [*first["proposals"], *second["proposals"]]} == everything
-    assert second["next_url"] == ""
+    proposals = ProposalFactory.create_batch(PAGE_SIZE + 1, title="Agua limpia")
+    assert len(found(client, q="agua")["propuestas"]) == FIRST_FEW
+    address, shown = f"{SEARCH}?q=agua&en=propuestas", []
+    while address:
+        context = client.get(address).context
+        shown += [result.url for group in context["groups"] for result in group["results"]]
+        address = context["next_url"] and SEARCH + context["next_url"]
+    assert len(shown) == PAGE_SIZE + 1
+    assert set(shown) == {proposal.get_absolute_url() for proposal in proposals}
 
 
-@pytest.mark.parametrize("count", [1, 3])
+def test_more_than_anybody_reads_is_not_counted(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ProposalFactory.create_batch(3, title="Agua")
+    assert MOST_FOUND == 1_000
+    monkeypatch.setattr("home.reports.search.MOST_FOUND", 3)
+    assert counts(client, q="agua") == {"Todo": "3+", "Propuestas": "3+"}
+
+
+@pytest.mark.parametrize("number", [1, 3])
+@pytest.mark.parametrize(
+    ("kind", "queries"), [("", 11), ("propuestas", 8), ("comentarios", 8), ("paginas", 9)]
+)
 def test_it_costs_the_same_for_any_number(
-    client: Client, django_assert_num_queries, count: int
+    client: Client, django_assert_num_queries: Any, number: int, kind: str, queries: int
 ) -> None:
     home = pages.home()
-    for number in range(count):
-        pages.standing(home, title="Agua", slug=f"agua-{number}")
-    ProposalFactory.create_batch(count, title="Agua")
+    for each in range(number):
+        pages.standing(home, title="Agua", slug=f"agua-{each}")
+        proposal = ProposalFactory(title="Agua")
+        pages.consultation_page(proposal.consultation, title="Agua")
+        CommentFactory(proposal=proposal, body="Agua")
     client.get(SEARCH, {"q": "agua"})
-    with django_assert_num_queries(6):
-        client.get(SEARCH, {"q": "agua"})
-
-
-@pytest.mark.parametrize("page", ["9" * 5000, "٣", "-1", "0", "x", "\0"])
-def test_an_odd_page_number_is_no_error(client, page) -> None:
-    assert client.get("/es/buscar/", {"q": "agua", "pagina": page}).status_code == 200
+    with django_assert_num_queries(queries):
+        client.get(SEARCH, {"q": "agua", "en": kind})

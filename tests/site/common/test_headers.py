@@ -36,7 +36,7 @@ def test_a_broken_page_is_guarded(monkeypatch) -> None:
     def broken(*args: object) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr("home.views.search.found_pages", broken)
+    monkeypatch.setattr("home.views.search.report", broken)
     response = Client(raise_request_exception=False).get("/es/buscar/?q=agua")
     assert response.status_code == 500
     assert_guarded(response, "/es/buscar/")
