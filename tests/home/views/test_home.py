@@ -12,7 +12,13 @@ from consultations.models import (
     Snapshot,
     SummaryPage,
 )
-from tests.factories import ConsultationFactory, ProposalFactory, pages
+from tests.factories import (
+    ConsultationFactory,
+    ProposalFactory,
+    ResidentFactory,
+    in_role,
+    pages,
+)
 from tests.factories.hostile import HOSTILE
 
 pytestmark = pytest.mark.django_db
@@ -101,3 +107,17 @@ def test_the_site_is_named_once_in_the_title(client: Client) -> None:
     home.save()
     title = "<title>Participa · Diálogos para una CDMX Global</title>"
     assert title in client.get("/es/").content.decode()
+
+
+def test_everybody_finds_where_they_go_each_day(client: Client) -> None:
+    pages.home()
+    daily = {
+        "resident": ("/es/mi-participacion/", ResidentFactory()),
+        "moderator": ("/es/moderacion/", in_role("moderator")),
+        "editor": ("/admin/", in_role("editor")),
+    }
+    for role, (_link, user) in daily.items():
+        client.force_login(user)
+        header = client.get("/es/").content.decode().partition("</header>")[0]
+        shown = {name for name, (link, _user) in daily.items() if f'href="{link}"' in header}
+        assert shown == {role}
