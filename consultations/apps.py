@@ -9,9 +9,9 @@ class ConsultationsConfig(AppConfig):
     verbose_name = _("consultas")
 
     def ready(self) -> None:
-        from consultations import receivers, search_index
+        from consultations import protection, receivers, search_index
 
         user_logged_in.connect(receivers.adopt_drafts)
-        for index in (search_index.PROPOSALS, search_index.COMMENTS):
-            pre_migrate.connect(index.step_aside, sender=self)
-            post_migrate.connect(index.install, sender=self)
+        for kept in (protection, search_index.PROPOSALS, search_index.COMMENTS):
+            pre_migrate.connect(kept.step_aside, sender=self)
+            post_migrate.connect(kept.install, sender=self)

@@ -227,21 +227,38 @@ def samples() -> dict[str, Any]:
                 get_state_display=State.PENDING.label,
             ),
         ],
-        "phases": [
+        "timeline": [
             SimpleNamespace(
                 name=name,
-                is_over=stage == "over",
-                runs=stage == "runs",
+                status=status,
                 starts_at=moment(*start),
                 ends_at=moment(*end),
+                words=words,
+                is_gap=name == "Pausa",
+                left="Quedan 5 días, cierra el 3 de marzo a las 18:00"
+                if status == "current"
+                else "",
+                together="",
+                has_moved=status == "current",
             )
-            for name, stage, start, end in [
-                ("Información", "over", (1, 12), (1, 25)),
-                ("Propuestas", "over", (1, 26), (2, 20)),
-                ("Conversación y voto", "runs", (2, 21), (3, 3)),
-                ("Evaluación", "later", (3, 4), (3, 20)),
-                ("Resultados", "later", (3, 21), (4, 30)),
+            for name, status, start, end, words in [
+                ("Información", "done", (1, 12), (1, 25), "Para leer e informarte."),
+                ("Propuestas", "done", (1, 25), (2, 18), "Se pudo proponer y comentar."),
+                ("Pausa", "done", (2, 18), (2, 21), "Entre dos fases solo se lee."),
+                ("Conversación y voto", "current", (2, 21), (3, 3), "Puedes comentar y votar."),
+                ("Evaluación", "upcoming", (3, 3), (3, 20), "La ciudad estudia lo propuesto."),
+                ("Resultados", "upcoming", (3, 20), (4, 30), "Para leer qué salió."),
             ]
+        ],
+        "changes": [
+            SimpleNamespace(
+                phase=SimpleNamespace(name="Conversación y voto"),
+                before=moment(2, 28),
+                after=moment(3, 3),
+                reason="La contingencia ambiental cerró las sedes donde se votaba en persona.",
+                reason_en="",
+                moved_at=moment(2, 26),
+            )
         ],
         "goals": [
             SimpleNamespace(code="11", name="Ciudades sostenibles", framework="Agenda 2030"),

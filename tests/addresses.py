@@ -412,6 +412,15 @@ TABLE = """
 /admin/snippets/consultations/consultation/cerrar/{consultation}/
     GET   302  IN: outsiders  200: publisher
     POST  302  IN: outsiders  302+: publisher
+/admin/snippets/consultations/consultation/fases/
+    GET   405  IN: outsiders
+    POST  302  IN: outsiders  200: editor publisher
+/admin/snippets/consultations/consultation/fases/{draft}/
+    GET   405  IN: outsiders
+    POST  302  IN: outsiders  200: editor publisher
+/admin/snippets/consultations/consultation/fases/{consultation}/
+    GET   405  IN: outsiders
+    POST  302  IN: outsiders  200: publisher
 /admin/snippets/consultations/response/
     GET   200  IN: outsiders  302: moderator other_moderator administrator
     POST  405  IN: outsiders  302: moderator other_moderator administrator

@@ -17,6 +17,7 @@ _MADE_BY = (
     "site/ciudad_global/common/append_only.py",
     "site/ciudad_global/common/search/*.py",
     "*/search_index.py",
+    "consultations/protection.py",
 )
 
 

@@ -25,6 +25,7 @@ from tests.factories import (
     ResidentFactory,
     ThemeFactory,
     consultation_pages,
+    in_role,
     pages,
 )
 from tests.shared_data import shared_data
@@ -65,6 +66,7 @@ def site() -> dict[str, Any]:
         "author": proposal.author,
         "seen": proposal.fingerprint(),
         "moderator": moderator,
+        "editor": in_role("editor"),
         "page": page.get_url(),
         "proposal": proposal.get_absolute_url(),
         "proposals": f"/es/propuestas/{proposal.pk}",
@@ -74,6 +76,24 @@ def site() -> dict[str, Any]:
     }
 
 
+# The form of a consultation with one phase.
+PROCESS = "/admin/snippets/consultations/consultation/"
+MANAGED = {
+    f"{name}-{count}_FORMS": number
+    for name in ("phases", "themes")
+    for count, number in (("TOTAL", "1"), ("INITIAL", "0"))
+}
+WRITTEN = {
+    "title": "*",
+    "slug": "*",
+    "reason_es": "*",
+    "reason_en": "*",
+    "themes-0-name_es": "*",
+    "themes-0-slug": "*",
+    "phases-0-kind": "vote",
+    "phases-0-name_es": "*",
+    "phases-0-name_en": "*",
+}
 # What is asked: who, how, where, with what. "*" stands for the string.
 ASKED = [
     ("", "get", "/*/", {}),
@@ -124,6 +144,36 @@ ASKED = [
     ("moderator", "get", "/es/moderacion/", {"consultation": "*", "sort": "*", "after": "*"}),
     ("moderator", "get", "/es/moderacion/historial/", {"before": "*~*", "whose": "*"}),
     ("moderator", "post", "{case}", {"outcome": "*", "reason": "*", "text": "*"}),
+    (
+        "editor",
+        "post",
+        f"{PROCESS}fases/",
+        MANAGED
+        | WRITTEN
+        | {"phases-0-starts_at": "2027-01-01 09:00", "phases-0-ends_at": "2027-02-01 09:00"},
+    ),
+    (
+        "editor",
+        "post",
+        f"{PROCESS}add/",
+        MANAGED
+        | {
+            "title": "*",
+            "slug": "*",
+            "ballot": "*",
+            "supports_limit": "*",
+            "phases-0-kind": "*",
+            "phases-0-starts_at": "*",
+            "phases-0-ends_at": "2027-02-01 *",
+            "phases-0-id": "*",
+        },
+    ),
+    (
+        "editor",
+        "post",
+        f"{PROCESS}fases/",
+        MANAGED | {"phases-TOTAL_FORMS": "*"},
+    ),
 ]
 
 

@@ -1,5 +1,6 @@
 """Taking part."""
 
+from django.db import connection
 from django.utils import timezone
 
 from ciudad_global.common.permissions import require
@@ -28,3 +29,14 @@ def join(*, by: User, consultation: Consultation, what: str) -> Participation:
     # After the lock: whoever waited for it past the closing instant is too late.
     require(permissions.open_now(consultation, what))
     return participation
+
+
+def pause() -> None:
+    """Let whoever is writing finish, and nobody begin, until the transaction ends.
+
+    Call it first, before anything else is locked. Whoever joins afterwards sees what changed.
+    SQLite has one writer anyway.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"LOCK TABLE {Participation._meta.db_table} IN EXCLUSIVE MODE")

@@ -20,9 +20,11 @@ from wagtail.admin.panels import (
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.snippets.views.snippets import CreateView, DeleteView, SnippetViewSet
 
+from ciudad_global.common.permissions import Refused
 from consultations import permissions
 from consultations.backoffice import steps
 from consultations.backoffice.forms import ConsultationForm
+from consultations.backoffice.timeline import PhasesPanel, PublicPanel, TimelinePanel, preview
 from consultations.backoffice.views import (
     NOT_SAVED,
     GuardedEditView,
@@ -30,13 +32,33 @@ from consultations.backoffice.views import (
     StepsInspectView,
 )
 from consultations.models import Consultation
+from consultations.reports.timeline import warnings
 
 
-class ConsultationCreateView(CreateView):
+class Judged:
+    """Says what the action refused at the last moment, and what is allowed but may surprise."""
+
+    def form_valid(self, form: ConsultationForm) -> HttpResponse:
+        try:
+            response: HttpResponse = super().form_valid(form)  # type: ignore[misc]
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+            self.produced_error_message = self.get_error_message()  # type: ignore[attr-defined]
+            return self.form_invalid(form)  # type: ignore[attr-defined]
+        for text in warnings(form.instance, form.instance.phases.all()):
+            messages.warning(self.request, text)  # type: ignore[attr-defined]
+        return response
+
+
+class ConsultationCreateView(Judged, CreateView):
     error_message = NOT_SAVED
 
     def get_success_message(self, instance: Any = None) -> str:
         return _("La consulta «%(title)s» se guardó como borrador.") % {"title": instance}
+
+
+class ConsultationEditView(Judged, GuardedEditView):
+    """The form of a consultation that exists."""
 
 
 class ConsultationDeleteView(DeleteView):
@@ -75,7 +97,7 @@ class ConsultationViewSet(SnippetViewSet):
     ]  # fmt: skip
     index_view_class = StepsIndexView
     add_view_class = ConsultationCreateView
-    edit_view_class = GuardedEditView
+    edit_view_class = ConsultationEditView
     inspect_view_class = StepsInspectView
     delete_view_class = ConsultationDeleteView
     steps: ClassVar = [
@@ -115,11 +137,14 @@ class ConsultationViewSet(SnippetViewSet):
                 [
                     HelpPanel(
                         _(
-                            "Cada fase dice qué pueden hacer las personas y cuándo. Entre dos "
-                            "fases, o en una sin permisos, la consulta solo se lee."
+                            "Cada fase dice qué pueden hacer las personas y cuándo, en hora de "
+                            "la Ciudad de México. Entre dos fases, o en una sin permisos, la "
+                            "consulta solo se lee; donde dos coinciden se puede lo que permite "
+                            "cualquiera de las dos. Una vez publicada, de una fase que ya empezó "
+                            "solo cambian su fin, con un motivo público, y su nombre."
                         )
                     ),
-                    InlinePanel(
+                    PhasesPanel(
                         "phases",
                         label=_("fase"),
                         heading=_("Fases"),
@@ -133,9 +158,25 @@ class ConsultationViewSet(SnippetViewSet):
                                     FieldPanel("may_vote"),
                                 ]
                             ),
-                            FieldRowPanel([FieldPanel("name_es"), FieldPanel("name_en")]),
+                            FieldRowPanel(
+                                [
+                                    FieldPanel(
+                                        "name_es", help_text=_("Vacío: el nombre de su tipo.")
+                                    ),
+                                    FieldPanel("name_en"),
+                                ]
+                            ),
                         ],
                     ),
+                    PublicPanel(
+                        [FieldPanel("reason_es"), FieldPanel("reason_en")],
+                        heading=_("Por qué se mueve un fin"),
+                        help_text=_(
+                            "Solo hace falta si mueves el fin de una fase que ya empezó. Se lee "
+                            "en la página de la consulta y queda ahí para siempre."
+                        ),
+                    ),
+                    TimelinePanel(heading=_("Así se verá")),
                 ],
                 heading=_("Fases"),
             ),
@@ -198,4 +239,6 @@ class ConsultationViewSet(SnippetViewSet):
             *super().get_urlpatterns(),
             path("publicar/<int:pk>/", steps.publish, name="publish"),
             path("cerrar/<int:pk>/", steps.close, name="close"),
+            path("fases/", preview, name="timeline"),
+            path("fases/<int:pk>/", preview, name="timeline"),
         ]

@@ -50,6 +50,9 @@ class Consultation(ClusterableModel):
         BEFORE = "before", _("antes de publicar")
         AFTER = "after", _("después de publicar")
 
+    # What votes are cast under: it stays as it was for every vote (protection.py).
+    RULES = ("ballot", "supports_limit", "proposals_limit", "totals", "own_vote")
+
     title = models.CharField(
         _("nombre"), max_length=160, help_text=_("Para el equipo. La pregunta va en la página.")
     )

@@ -1,6 +1,7 @@
 """The dated parts of a consultation. They decide what residents may do, and when."""
 
 from datetime import datetime
+from typing import ClassVar
 
 from django.db import models
 from django.db.models.functions import Now
@@ -30,6 +31,13 @@ class Phase(models.Model):
         VOTE = "vote", _("debatir y votar")
         EVALUATE = "evaluate", _("evaluar")
         RESULTS = "results", _("resultados")
+
+    SWITCHES = ("may_propose", "may_comment", "may_vote")
+    # What residents usually may do in it; an editor may choose otherwise.
+    PRESETS: ClassVar[dict[str, tuple[str, ...]]] = {
+        Kind.PROPOSE: ("may_propose", "may_comment"),
+        Kind.VOTE: ("may_comment", "may_vote"),
+    }
 
     consultation = ParentalKey(
         "consultations.Consultation", on_delete=models.CASCADE, related_name="phases"
@@ -65,6 +73,11 @@ class Phase(models.Model):
     def name(self) -> str:
         """Return the editor's name for the phase, or the usual one of its kind."""
         return self.own_name or self.get_kind_display().capitalize()
+
+    @property
+    def allows(self) -> tuple[str, ...]:
+        """Return the switches that are on."""
+        return tuple(switch for switch in self.SWITCHES if getattr(self, switch))
 
     def runs(self, at: datetime | None = None) -> bool:
         """Return whether the phase runs at this moment (now if none is given)."""

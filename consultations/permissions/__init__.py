@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from wagtail.models import ModelLogEntry
 
 from ciudad_global.common.permissions import ALLOWED, Answer, Hindrance, refuse
+from ciudad_global.common.templatetags.moments import day_and_time
 from ciudad_global.moderation.states import READABLE, State
 from consultations.models import Comment, Consultation, Phase, Proposal, Response
 
@@ -54,8 +55,11 @@ def _words(what: str) -> tuple[str, str, str]:
     }[what]
 
 
-def _when(moment: object) -> str:
-    return date_format(timezone.localtime(moment), "DATETIME_FORMAT")  # type: ignore[arg-type]
+def acts(switches: Iterable[str]) -> str:
+    """Return "proponer, comentar y votar", in this order, for any of a phase's switches."""
+    words = {PROPOSE: _("proponer"), COMMENT: _("comentar"), VOTE: _("votar")}
+    chosen = set(switches)
+    return get_text_list([word for switch, word in words.items() if switch in chosen], _("y"))
 
 
 def _phase_answer(consultation: Consultation, phases: Iterable[Phase], what: str) -> Answer:
@@ -70,10 +74,13 @@ def _phase_answer(consultation: Consultation, phases: Iterable[Phase], what: str
     not_yet, over, never = _words(what)
     coming = [phase.starts_at for phase in allowing if phase.starts_at > now]
     if coming:
-        return refuse(not_yet % {"date": _when(min(coming))})
+        return refuse(not_yet % {"date": day_and_time(min(coming))})
     if allowing:
-        return refuse(over % {"date": _when(max(phase.ends_at for phase in allowing))})
-    return refuse(never)
+        never = over % {"date": day_and_time(max(phase.ends_at for phase in allowing))}
+    instead = acts(switch for phase in phases if phase.runs(now) for switch in phase.allows)
+    return refuse(
+        _("%(why)s Ahora puedes %(acts)s.") % {"why": never, "acts": instead} if instead else never
+    )
 
 
 def may_participate(user: "User | AnonymousUser") -> Answer:
@@ -111,16 +118,23 @@ def may_draft(propose: Answer) -> Answer:
 
 def open_now(consultation: Consultation, what: str) -> Answer:
     """Return whether the database's clock allows `what` (one query; call it in the transaction)."""
+    # The rules as the caller read them: it goes by them, and they may have changed since.
+    rules = {f"consultation__{rule}": getattr(consultation, rule) for rule in Consultation.RULES}
     if Phase.objects.running().filter(
         consultation_id=consultation.pk,
         consultation__state=Consultation.State.PUBLISHED,
         **{what: True},
+        **rules,
     ):
         return ALLOWED
     fresh = Consultation.objects.get(pk=consultation.pk)
     refusal = _phase_answer(fresh, fresh.phases.all(), what)
+    if not refusal:
+        return refusal
+    if any(getattr(fresh, rule) != getattr(consultation, rule) for rule in Consultation.RULES):
+        return refuse(_("Las reglas acaban de cambiar: carga la página otra vez."))
     # Only a clock that differs from the database's could still say yes here.
-    return refusal if not refusal else refuse(_("El plazo acaba de terminar."))
+    return refuse(_("El plazo acaba de terminar."))
 
 
 def may_vote_on(user: "User | AnonymousUser", proposal: Proposal, vote: Answer) -> Answer:

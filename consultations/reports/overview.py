@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from django.conf import settings
@@ -42,6 +43,8 @@ class Stage:
     standing: Standing
     label: str
     time_left: str = ""
+    # The moment that `time_left` speaks of.
+    until: datetime | None = None
 
     @property
     def is_open(self) -> bool:
@@ -70,36 +73,35 @@ def tone(consultation: Consultation) -> str:
 
 def in_order(phases: Iterable[Phase]) -> list[Phase]:
     """Return loaded phases as the timeline shows them."""
-    return sorted(phases, key=lambda phase: (phase.starts_at, phase.ends_at, phase.pk))
+    return sorted(phases, key=lambda phase: (phase.starts_at, phase.ends_at, phase.pk or 0))
 
 
-def _left(phase: Phase) -> str:
+def how_long(phase: Phase) -> str:
+    """Return "Quedan 5 días, cierra el 3 de marzo a las 18:00"."""
     return capfirst(f"{time_left(phase.ends_at)}, {closes(phase.ends_at)}")
-
-
-def _acts(phase: Phase) -> bool:
-    return phase.may_propose or phase.may_comment or phase.may_vote
 
 
 def stage(consultation: Consultation, phases: Iterable[Phase]) -> Stage:
     """Return where the consultation stands; `phases` are its own, already loaded.
 
-    When several phases run, the one that ends first speaks: it is the one to hurry for.
+    When several phases run, the one that ends first says how long: it is the one to hurry for.
     """
     now = timezone.now()
     if consultation.is_closed:
         return Stage(Standing.CLOSED, _("Cerrada"))
     ordered = in_order(phases)
     running = [phase for phase in ordered if phase.runs(now)]
-    acting = [phase for phase in running if _acts(phase)]
+    acting = [phase for phase in running if phase.allows]
     if acting and consultation.state == Consultation.State.PUBLISHED:
-        first = min(acting, key=lambda phase: phase.ends_at)
-        return Stage(Standing.OPEN, first.name, _left(first))
+        first, *others = sorted(acting, key=lambda phase: phase.ends_at)
+        label = " · ".join(dict.fromkeys(phase.name for phase in (first, *others)))
+        left = f"{first.name}: {how_long(first)}" if others else how_long(first)
+        return Stage(Standing.OPEN, label, left, first.ends_at)
     label = running[0].name if running else ""
-    coming = [phase for phase in ordered if _acts(phase) and phase.starts_at > now]
+    coming = [phase for phase in ordered if phase.allows and phase.starts_at > now]
     if coming:
         opens = _("Abre el %(moment)s") % {"moment": day_and_time(coming[0].starts_at)}
-        return Stage(Standing.COMING, label or _("Próxima"), opens)
+        return Stage(Standing.COMING, label or _("Próxima"), opens, coming[0].starts_at)
     return Stage(Standing.CLOSED, label or _("Terminada"))
 
 
@@ -156,9 +158,9 @@ def cards(
 def _urgency(now: Stage, consultation: Consultation, phases: list[Phase]) -> float:
     moment = timezone.now()
     if now.standing is Standing.OPEN:
-        return min(p.ends_at for p in phases if p.runs(moment) and _acts(p)).timestamp()
+        return min(p.ends_at for p in phases if p.runs(moment) and p.allows).timestamp()
     if now.standing is Standing.COMING:
-        return min(p.starts_at for p in phases if p.starts_at > moment and _acts(p)).timestamp()
+        return min(p.starts_at for p in phases if p.starts_at > moment and p.allows).timestamp()
     ended = consultation.closed_at or max((p.ends_at for p in phases), default=None)
     return -ended.timestamp() if ended else 0
 

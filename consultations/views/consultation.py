@@ -14,13 +14,13 @@ from consultations.forms import FilterForm
 from consultations.models import (
     Consultation,
     ConsultationPage,
-    Phase,
     Proposal,
     Response,
     SummaryPage,
 )
 from consultations.permissions import Rights, may_vote_on, rights
 from consultations.reports import listing, mine, overview
+from consultations.reports.timeline import moves, timeline, with_moves
 
 
 def _may_read_draft(request: HttpRequest) -> bool:
@@ -32,8 +32,9 @@ def _may_read_draft(request: HttpRequest) -> bool:
 
 def page_context(request: HttpRequest, page: ConsultationPage) -> dict[str, Any]:
     """Return the question, where it stands, what the person may do, and one page of proposals."""
-    # One query for all: the phases bring their consultation, and whether the person follows it.
-    found = Phase.objects.filter(consultation=page.consultation_id).select_related("consultation")
+    # One query for all: the phases bring their consultation, whether their end was moved, and
+    # whether the person follows the consultation.
+    found = with_moves(page.consultation_id).select_related("consultation")
     if request.user.is_authenticated:
         following = request.user.follows.filter(consultation=OuterRef("consultation"))
         found = found.annotate(followed=Exists(following))
@@ -49,7 +50,8 @@ def page_context(request: HttpRequest, page: ConsultationPage) -> dict[str, Any]
     return {
         "consultation": consultation,
         "stage": overview.stage(consultation, phases),
-        "phases": phases,
+        "timeline": timeline(consultation, phases),
+        "changes": moves(consultation, phases),
         "tone": overview.tone(consultation),
         "rights": allowed,
         "propose_url": reverse("consultations:propose", args=[consultation.slug]),

@@ -40,10 +40,6 @@ STATUSES = {
     "no procede": Response.Status.REJECTED,
     "en evaluación": Response.Status.EVALUATING,
 }
-ALLOWS = {
-    Phase.Kind.PROPOSE: {"may_propose": True, "may_comment": True},
-    Phase.Kind.VOTE: {"may_comment": True, "may_vote": True},
-}
 EXPLANATION = (
     "Quitamos este texto porque no cumple las reglas de la comunidad. Puedes volver a "
     "participar con otras palabras; si crees que nos equivocamos, escríbenos: lo revisa otra "
@@ -85,7 +81,7 @@ def consultation(facts: dict[str, Any], moderators: list[User]) -> Consultation:
             kind=kind,
             starts_at=day(start),
             ends_at=day(end),
-            **ALLOWS.get(kind, {}),
+            **dict.fromkeys(Phase.PRESETS.get(kind, ()), True),
         )
     for order, (slug, name_es, name_en) in enumerate(facts["themes"]):
         Theme.objects.create(

@@ -12,7 +12,7 @@ from django.utils import timezone
 from ciudad_global.common.permissions import ALLOWED, Refused
 from consultations import permissions
 from consultations.actions import comment, proposal, vote
-from consultations.models import Consultation, Proposal
+from consultations.models import Consultation, Phase, Proposal
 from tests.factories import (
     ConsultationFactory,
     ModeratorFactory,
@@ -54,22 +54,23 @@ PHASES = {
 OPEN = ("running", "starts now")
 REFUSED_PHASES = {
     "propose": {
-        "coming": "Podrás proponer desde el 11 de marzo de 2026, 12:00.",
-        "over": "El plazo para proponer terminó el 9 de marzo de 2026, 12:00.",
-        "ends now": "El plazo para proponer terminó el 10 de marzo de 2026, 12:00.",
-        "not for this": "En esta consulta no se reciben propuestas.",
+        "coming": "Podrás proponer desde el 11 de marzo a las 12:00.",
+        "over": "El plazo para proponer terminó el 9 de marzo a las 12:00.",
+        "ends now": "El plazo para proponer terminó el 10 de marzo a las 12:00.",
+        "not for this": "En esta consulta no se reciben propuestas. Ahora puedes comentar y votar.",
     },
     "comment": {
-        "coming": "Podrás comentar desde el 11 de marzo de 2026, 12:00.",
-        "over": "El plazo para comentar terminó el 9 de marzo de 2026, 12:00.",
-        "ends now": "El plazo para comentar terminó el 10 de marzo de 2026, 12:00.",
-        "not for this": "En esta consulta no se reciben comentarios.",
+        "coming": "Podrás comentar desde el 11 de marzo a las 12:00.",
+        "over": "El plazo para comentar terminó el 9 de marzo a las 12:00.",
+        "ends now": "El plazo para comentar terminó el 10 de marzo a las 12:00.",
+        "not for this": "En esta consulta no se reciben comentarios. "
+        "Ahora puedes proponer y votar.",
     },
     "vote": {
-        "coming": "La votación abre el 11 de marzo de 2026, 12:00.",
-        "over": "La votación cerró el 9 de marzo de 2026, 12:00.",
-        "ends now": "La votación cerró el 10 de marzo de 2026, 12:00.",
-        "not for this": "En esta consulta no se vota.",
+        "coming": "La votación abre el 11 de marzo a las 12:00.",
+        "over": "La votación cerró el 9 de marzo a las 12:00.",
+        "ends now": "La votación cerró el 10 de marzo a las 12:00.",
+        "not for this": "En esta consulta no se vota. Ahora puedes proponer y comentar.",
     },
 }
 CLOSED = "Esta consulta ya cerró. Puedes leer lo que salió de ella."
@@ -122,6 +123,64 @@ def test_the_page_says_what_may_be_done_and_why_not(act: str, state: str, phase:
     assert [name for name in PEOPLE if answers[name].needs_sign_in] == (
         ["anonymous"] if is_open else []
     )
+
+
+# The usual five phases, a day each, and what each act hears in the middle of each of them.
+USUAL = {
+    Phase.Kind.INFORM: {
+        "propose": "Podrás proponer desde el 11 de marzo a las 00:00.",
+        "comment": "Podrás comentar desde el 11 de marzo a las 00:00.",
+        "vote": "La votación abre el 12 de marzo a las 00:00.",
+    },
+    Phase.Kind.PROPOSE: {
+        "vote": "La votación abre el 11 de marzo a las 00:00.",
+    },
+    Phase.Kind.VOTE: {
+        "propose": "El plazo para proponer terminó el 10 de marzo a las 00:00. "
+        "Ahora puedes comentar y votar.",
+    },
+    Phase.Kind.EVALUATE: {
+        "propose": "El plazo para proponer terminó el 9 de marzo a las 00:00.",
+        "comment": "El plazo para comentar terminó el 10 de marzo a las 00:00.",
+        "vote": "La votación cerró el 10 de marzo a las 00:00.",
+    },
+    Phase.Kind.RESULTS: {
+        "propose": "El plazo para proponer terminó el 8 de marzo a las 00:00.",
+        "comment": "El plazo para comentar terminó el 9 de marzo a las 00:00.",
+        "vote": "La votación cerró el 9 de marzo a las 00:00.",
+    },
+}
+
+
+@pytest.mark.parametrize("kind", USUAL)
+@pytest.mark.parametrize("state", State.values)
+def test_each_kind_of_phase_lets_everybody_do_what_is_its_own(kind: str, state: str) -> None:
+    """In its usual order, with its usual switches: kind x state x person x act."""
+    with time_machine.travel(NOW, tick=False):
+        consultation = ConsultationFactory(state=state, phase=False)
+        first = NOW - DAY / 2 - list(USUAL).index(kind) * DAY
+        for number, each in enumerate(USUAL):
+            switches = dict.fromkeys(Phase.SWITCHES, False)
+            PhaseFactory(
+                consultation=consultation,
+                kind=each,
+                starts_at=first + number * DAY,
+                ends_at=first + (number + 1) * DAY,
+                **switches | dict.fromkeys(Phase.PRESETS.get(each, ()), True),
+            )
+        phases = list(consultation.phases.all())
+        found = {
+            (name, act): getattr(permissions.rights(person(), consultation, phases), act).why
+            for name, person in PEOPLE.items()
+            for act in ACTIONS
+        }
+    assert found == {
+        (name, act): REFUSED_STATES.get(state)
+        or USUAL[kind].get(act)
+        or REFUSED_PEOPLE.get(name, "")
+        for name in PEOPLE
+        for act in ACTIONS
+    }
 
 
 ACTIONS = {

@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.db import connection, models
 from django.db.migrations import Migration
 
+from consultations import protection
 from consultations.models import Comment, Proposal
 from consultations.search_index import COMMENTS, PROPOSALS
 from tests.factories import CommentFactory, ProposalFactory
@@ -259,6 +260,7 @@ def test_a_later_migration_of_the_table_leaves_a_complete_index() -> None:
     long.set_attributes_from_name("title")
     long.model = Proposal
     for before, after in ((short, long), (long, short)):
+        protection.step_aside(plan=plan)
         PROPOSALS.step_aside(plan=plan)
         with connection.schema_editor() as editor:
             editor.alter_field(Proposal, before, after)

@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.messages import get_messages
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from consultations.models import Consultation, ConsultationPage, Vote
@@ -60,15 +61,23 @@ def form(**more):
 
 def same(consultation, **more):
     """Return the form that changes nothing but `more`."""
-    existing = consultation.phases.get()
-    return (
-        form(
-            title=consultation.title,
-            slug=consultation.slug,
-            **{"phases-INITIAL_FORMS": 1, "phases-0-id": existing.pk},
+    phases = {"phases-TOTAL_FORMS": 0}
+    for number, existing in enumerate(consultation.phases.order_by("pk")):
+        phases |= phase(
+            number,
+            id=existing.pk,
+            kind=existing.kind,
+            starts_at=typed(existing.starts_at),
+            ends_at=typed(existing.ends_at),
+            **{"may_vote": ""} | dict.fromkeys(existing.allows, "on"),
         )
-        | more
-    )
+        phases["phases-TOTAL_FORMS"] = phases["phases-INITIAL_FORMS"] = number + 1
+    return form(title=consultation.title, slug=consultation.slug) | phases | more
+
+
+def typed(moment) -> str:
+    """Return the moment as the form's fields show it."""
+    return f"{timezone.localtime(moment):%Y-%m-%d %H:%M}"
 
 
 def test_it_works(client) -> None:

@@ -24,13 +24,13 @@ from tests.factories.hostile import HOSTILE
 pytestmark = pytest.mark.django_db
 
 
-def everything(count: int) -> None:
+def everything(count: int, **fields: str) -> None:
     """Make a site with so many of each thing that the first page shows."""
     home = pages.home()
     questions = home.add_child(instance=ConsultationIndexPage(title="Consultas", slug="consultas"))
     index = pages.dialogues(home)
     for number in range(count):
-        consultation = ConsultationFactory()
+        consultation = ConsultationFactory(**fields)
         page = questions.add_child(
             instance=ConsultationPage(
                 title=f"¿Pregunta {number}? {HOSTILE}",
@@ -79,8 +79,7 @@ def test_the_bare_address_leads_to_the_language(client: Client) -> None:
 
 
 def test_a_draft_is_not_announced(client: Client) -> None:
-    everything(1)
-    Consultation.objects.update(state=Consultation.State.DRAFT)
+    everything(1, state=Consultation.State.DRAFT)
     assert client.get("/es/").context["open"] == []
 
 
