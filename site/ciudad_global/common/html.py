@@ -1,6 +1,7 @@
 """The one place where HTML is made from what people write."""
 
 import re
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -9,6 +10,8 @@ import nh3
 from bleach.linkifier import LinkifyFilter
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
+
+from ciudad_global.common import mentions
 
 TAGS = frozenset({"p", "br", "ul", "ol", "li", "strong", "em", "a"})
 PROTOCOLS = frozenset({"http", "https", "mailto"})
@@ -28,14 +31,35 @@ def _nofollow(attrs: dict[Any, str], new: bool = False) -> dict[Any, str] | None
     return attrs
 
 
-def _cleaner() -> bleach.Cleaner:
+def _embolden(tokens: Iterable[dict[str, Any]], names: Collection[str]) -> Iterator[dict[str, Any]]:
+    """Yield html5lib's tokens with the mentions of these names in bold, but for links."""
+    inside = 0
+    for token in tokens:
+        inside += {"StartTag": 1, "EndTag": -1}.get(token["type"], 0) * (token.get("name") == "a")
+        if token["type"] != "Characters" or inside:
+            yield token
+            continue
+        text, done = token["data"], 0
+        for mention in mentions.find(text, names):
+            yield {"type": "Characters", "data": text[done : mention.start]}
+            yield {"type": "StartTag", "name": "strong", "data": {}}
+            yield {"type": "Characters", "data": text[mention.start : mention.end]}
+            yield {"type": "EndTag", "name": "strong", "data": {}}
+            done = mention.end
+        yield {"type": "Characters", "data": text[done:]}
+
+
+def _cleaner(names: Collection[str]) -> bleach.Cleaner:
     # Made anew each time: a cleaner keeps its parser's state, so threads may not share one.
     return bleach.Cleaner(
         tags=TAGS,
         attributes={"a": ["href"]},
         protocols=PROTOCOLS,
         strip=True,
-        filters=[lambda source: LinkifyFilter(source, callbacks=[_nofollow])],
+        filters=[
+            lambda source: LinkifyFilter(source, callbacks=[_nofollow]),
+            lambda source: _embolden(source, names),
+        ],
     )
 
 
@@ -48,15 +72,16 @@ def plain(text: str) -> str:
     return _INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
-def render(source: str, *, limit: int) -> SafeString:
+def render(source: str, *, limit: int, names: Collection[str] = ()) -> SafeString:
     """Return clean HTML for light Markdown: paragraphs, lists, bold, italic, links.
 
     `limit` is the most characters that the source may have; raises ValueError beyond it, before
-    any parsing. Bleach allows and makes links; nh3 is the last gate, so nothing relies on bleach.
+    any parsing. `names` (folded, see mentions.py) stand in bold where they follow an @. Bleach
+    allows and makes links; nh3 is the last gate, so nothing relies on bleach.
     """
     if len(source) > limit:
         raise ValueError(f"The text has {len(source)} characters; {limit} at most.")
-    html = _cleaner().clean(_markdown().render(plain(source)))
+    html = _cleaner(names).clean(_markdown().render(plain(source)))
     clean = nh3.clean(
         html,
         tags=set(TAGS),
