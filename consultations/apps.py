@@ -9,9 +9,11 @@ class ConsultationsConfig(AppConfig):
     verbose_name = _("consultas")
 
     def ready(self) -> None:
+        from ciudad_global.moderation.signals import decided
         from consultations import protection, receivers, search_index
 
         user_logged_in.connect(receivers.adopt_drafts)
         for kept in (protection, search_index.PROPOSALS, search_index.COMMENTS):
             pre_migrate.connect(kept.step_aside, sender=self)
             post_migrate.connect(kept.install, sender=self)
+        decided.connect(receivers.tell_of_comment)

@@ -6,8 +6,10 @@ from typing import Any
 from django.http import HttpRequest
 
 from ciudad_global.common.permissions import Refused
+from ciudad_global.moderation.models import Decision
+from ciudad_global.moderation.states import State
 from ciudad_global.users.models import User
-from consultations.actions import draft
+from consultations.actions import draft, tell
 from consultations.actions.proposal import Outdated
 from consultations.models import Consultation
 from consultations.views import kept
@@ -29,3 +31,10 @@ def adopt_drafts(request: HttpRequest, user: User, **kwargs: Any) -> None:
                 # It was changed on another device meanwhile: both are kept.
                 draft.save(by=user, consultation=consultation, typed=found["typed"])
             kept.forget(request, slug)
+
+
+def tell_of_comment(decision: Decision, **kwargs: Any) -> None:
+    """Tell whom a comment answers or names, once a moderator has published it."""
+    comment = decision.case.comment
+    if comment and decision.after == State.PUBLISHED != decision.before:
+        tell.publish(comment)

@@ -1,10 +1,11 @@
-"""Commenting."""
+"""Commenting, changing a comment, withdrawing it."""
 
 from datetime import timedelta
 
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from ciudad_global.common.html import render
@@ -13,8 +14,9 @@ from ciudad_global.moderation import actions as moderation
 from ciudad_global.moderation.states import State
 from ciudad_global.users.models import User
 from consultations import permissions
-from consultations.actions import participation
+from consultations.actions import participation, tell
 from consultations.models import Comment, Consultation, Proposal
+from consultations.permissions.comment import may_edit_comment
 
 BODY_LIMIT = 1_500
 DOUBLE_CLICK = timedelta(minutes=1)
@@ -38,7 +40,7 @@ def write(
         proposal=proposal,
         author=by,
         body=body,
-        body_html=render(body, limit=BODY_LIMIT),
+        body_html=_rendered(proposal, body, language),
         stance=stance if parent is None else "",
         language=language,
     )
@@ -71,7 +73,32 @@ def write(
             moderation.ask_review(content=comment)
         else:
             comment.move_to(State.PUBLISHED)
+            tell.publish(comment)
     return comment
+
+
+def edit(*, by: User, comment: Comment, body: str, stance: str = "") -> None:
+    """Change one's own comment while that is allowed. Raises Refused.
+
+    Where comments are reviewed before they are published, a moderator looks at a change too.
+    """
+    consultation = comment.proposal.consultation
+    stance = stance if comment.parent_id is None else ""
+    body_html = _rendered(comment.proposal, body, comment.language)
+    with transaction.atomic():
+        participation.join(by=by, consultation=consultation, what=permissions.COMMENT)
+        case = None
+        if consultation.comments_review == Consultation.Review.BEFORE:
+            case = moderation.lock_case(content=comment)
+        locked = Comment.objects.select_for_update().get(pk=comment.pk)
+        require(may_edit_comment(by, locked))
+        locked.body, locked.body_html, locked.stance = body, body_html, stance
+        locked.edited_at = timezone.now()
+        locked.save(update_fields=["body", "body_html", "stance", "edited_at"])
+        if locked.is_published:
+            if case:
+                moderation.look_again(case=case)
+            tell.publish(locked)
 
 
 def withdraw(*, by: User, comment: Comment) -> None:
@@ -83,3 +110,9 @@ def withdraw(*, by: User, comment: Comment) -> None:
         locked.move_to(State.WITHDRAWN)
     # And last: a first report may have made a case in between.
     moderation.stop_waiting(content=comment)
+
+
+def _rendered(proposal: Proposal, body: str, language: str) -> SafeString:
+    """Return the text as HTML, with whom it names in bold."""
+    names = tell.named(proposal, language) if "@" in body else ()
+    return render(body, limit=BODY_LIMIT, names=names)

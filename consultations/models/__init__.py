@@ -1,5 +1,5 @@
 from consultations.models.attachment import Attachment
-from consultations.models.comment import Comment, UsefulMark
+from consultations.models.comment import Comment, CommentNotice, UsefulMark
 from consultations.models.commitment import Commitment, CommitmentUpdate
 from consultations.models.consultation import Consultation
 from consultations.models.deadline import DeadlineChange
@@ -17,6 +17,7 @@ from consultations.models.vote import Participation, Vote
 __all__ = [
     "Attachment",
     "Comment",
+    "CommentNotice",
     "Commitment",
     "CommitmentUpdate",
     "Consultation",

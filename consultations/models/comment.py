@@ -1,5 +1,6 @@
 """Replies to a proposal and to each other."""
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -7,6 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import F
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ciudad_global.moderation.models import ModeratedContent
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from ciudad_global.users.models import User
 
 SHOWN_LEVELS = 3
+# How long after its publication a comment may still be changed by its author.
+EDIT_WINDOW = timedelta(minutes=15)
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 STEP_WIDTH = 4  # 36^4 = 1.6 million comments a proposal
 _DEEPEST = 60  # steps that fit into the stored path
@@ -109,11 +113,21 @@ class Comment(ModeratedContent):
         return min(self.depth, SHOWN_LEVELS - 1)
 
     @property
-    def reply_to_name(self) -> str:
-        """Return whom it answers where the indentation no longer tells, else ""."""
-        if self.depth < SHOWN_LEVELS or self.parent is None or not self.parent.is_published:
-            return ""
-        return self.parent.author_name
+    def answers_deeper(self) -> bool:
+        """Return whether the indentation no longer tells which comment it answers."""
+        return self.depth >= SHOWN_LEVELS and self.parent is not None and self.parent.is_published
+
+    @property
+    def is_edited(self) -> bool:
+        """Return whether others may have read another text before."""
+        return bool(self.edited_at and self.published_at and self.edited_at > self.published_at)
+
+    @property
+    def is_editable(self) -> bool:
+        """Return whether its author may change it now: before anybody reads it, or soon after."""
+        if self.is_published and self.published_at is not None:
+            return timezone.now() < self.published_at + EDIT_WINDOW
+        return self.state == State.PENDING
 
     def place(self, number: int, parent: "Comment | None") -> None:
         """Set number, path and depth below `parent` (None for a comment on the proposal).
@@ -134,6 +148,24 @@ class Comment(ModeratedContent):
             Proposal.objects.filter(pk=self.proposal_id).update(
                 comments_count=F("comments_count") + change
             )
+
+
+class CommentNotice(models.Model):
+    """That a person was told of a comment, because it answers them or names them; once each."""
+
+    pk = models.CompositePrimaryKey("comment_id", "user_id")
+    comment = models.ForeignKey(
+        Comment, on_delete=models.PROTECT, related_name="notices", db_index=False
+    )
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    told_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("aviso de comentario")
+        verbose_name_plural = _("avisos de comentarios")
+
+    def __str__(self) -> str:
+        return str(self.pk)
 
 
 class UsefulMark(models.Model):

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from ciudad_global.users.models import User
 
 PROPOSE, COMMENT, VOTE = "may_propose", "may_comment", "may_vote"
+# Marking a comment as useful has no switch of its own: one may while one may comment or vote.
+MARK = "may_mark"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,11 @@ class Rights:
     propose: Answer
     comment: Answer
     vote: Answer
+
+    @property
+    def mark(self) -> Answer:
+        """Return whether the person may mark comments as useful."""
+        return self.comment or self.vote
 
 
 def _words(what: str) -> tuple[str, str, str]:
@@ -118,6 +125,12 @@ def may_draft(propose: Answer) -> Answer:
 
 def open_now(consultation: Consultation, what: str) -> Answer:
     """Return whether the database's clock allows `what` (one query; call it in the transaction)."""
+    if what == MARK:
+        return (
+            open_now(consultation, COMMENT)
+            or open_now(consultation, VOTE)
+            or refuse(_("Un comentario se marca como útil mientras se puede comentar o votar."))
+        )
     # The rules as the caller read them: it goes by them, and they may have changed since.
     rules = {f"consultation__{rule}": getattr(consultation, rule) for rule in Consultation.RULES}
     if Phase.objects.running().filter(

@@ -8,8 +8,15 @@ import pytest
 from django.db import connection
 
 from ciudad_global.common.permissions import Refused
-from consultations.actions import comment, merge, proposal, recount, vote
-from consultations.models import Comment, Consultation, Participation, Proposal, Vote
+from consultations.actions import comment, merge, proposal, recount, useful, vote
+from consultations.models import (
+    Comment,
+    Consultation,
+    Participation,
+    Proposal,
+    UsefulMark,
+    Vote,
+)
 from tests.factories import (
     CommentFactory,
     ConsultationFactory,
@@ -151,3 +158,34 @@ def test_votes_while_two_proposals_are_merged_count_once_or_are_refused() -> Non
     }
     assert counters(target) == [len(voted), 0, 0]
     assert list(recount.differences()) == []
+
+
+def marks(marked: Comment) -> tuple[int, int]:
+    marked.refresh_from_db()
+    return marked.useful_count, UsefulMark.objects.count()
+
+
+def test_fifty_marks_of_one_person_are_one() -> None:
+    marked, resident = CommentFactory(), ResidentFactory()
+    answers = at_once([lambda: useful.mark(by=resident, comment=marked)] * 50)
+    assert answers == [None] * 50
+    assert marks(marked) == (1, 1)
+
+
+def test_fifty_people_who_mark_one_comment_are_fifty() -> None:
+    marked = CommentFactory()
+    answers = at_once(
+        lambda person=person: useful.mark(by=person, comment=marked)
+        for person in ResidentFactory.create_batch(50)
+    )
+    assert answers == [None] * 50
+    assert marks(marked) == (50, 50)
+
+
+def test_marking_and_taking_back_at_once_never_lets_the_counter_drift() -> None:
+    marked, resident = CommentFactory(), ResidentFactory()
+    mark = lambda: useful.mark(by=resident, comment=marked)  # noqa: E731
+    unmark = lambda: useful.unmark(by=resident, comment=marked)  # noqa: E731
+    at_once([mark, unmark] * 12)
+    count, rows = marks(marked)
+    assert count == rows

@@ -13,12 +13,18 @@ from ciudad_global.common.pages import address_in
 from ciudad_global.common.permissions import require
 from ciudad_global.notifications import outbox, permissions
 from ciudad_global.notifications.models import Follow, Notice
-from ciudad_global.notifications.words import words
+from ciudad_global.notifications.words import Words, words
 from ciudad_global.users.models import User
 
 
 def notify(
-    *, user: User, kind: str, facts: dict[str, Any], url: str, unfollow_url: str = ""
+    *,
+    user: User,
+    kind: str,
+    facts: dict[str, Any],
+    url: str,
+    unfollow_url: str = "",
+    mail: bool = True,
 ) -> Notice:
     """Tell a person in the site and by mail, in their language, in the caller's transaction.
 
@@ -31,21 +37,25 @@ def notify(
         facts = {
             name: str(fact) if isinstance(fact, Promise) else fact for name, fact in facts.items()
         }
-        said = words(kind, facts)
-        frame = {
-            "words": said,
-            "link": settings.BASE_URL + url,
-            "unfollow_link": unfollow_url and settings.BASE_URL + unfollow_url,
-            "language": user.language,
-        }
-        outbox.put(
-            user=user,
-            to=user.email,
-            subject=said.subject,
-            text=render_to_string("mail/frame.txt", frame),
-            html=render_to_string("mail/frame.html", frame),
-        )
+        if mail:
+            _mail(user, words(kind, facts), url, unfollow_url)
         return Notice.objects.create(user=user, kind=kind, facts=facts, url=url)
+
+
+def _mail(user: User, said: Words, url: str, unfollow_url: str) -> None:
+    frame = {
+        "words": said,
+        "link": settings.BASE_URL + url,
+        "unfollow_link": unfollow_url and settings.BASE_URL + unfollow_url,
+        "language": user.language,
+    }
+    outbox.put(
+        user=user,
+        to=user.email,
+        subject=said.subject,
+        text=render_to_string("mail/frame.txt", frame),
+        html=render_to_string("mail/frame.html", frame),
+    )
 
 
 def follow(*, by: User, kind: Follow.Kind, key: int | UUID) -> None:

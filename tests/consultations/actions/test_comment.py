@@ -1,13 +1,17 @@
 """Commenting through the action: places, counters, review."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from ciudad_global.common.permissions import Refused
 from ciudad_global.moderation import actions as moderation
 from ciudad_global.moderation.models import Case
 from ciudad_global.moderation.states import State
 from consultations.actions import comment
-from consultations.models import Comment, Consultation
+from consultations.models import Comment, Consultation, Phase
+from consultations.models.comment import EDIT_WINDOW
 from tests.factories import (
     CommentFactory,
     ConsultationFactory,
@@ -153,3 +157,77 @@ def test_the_same_words_are_welcome_later() -> None:
     Comment.objects.update(created_at=first.created_at - comment.DOUBLE_CLICK)
     comment.write(by=resident, proposal=proposal, body="Sí.")
     assert Comment.objects.count() == 2
+
+
+class TestEdit:
+    def test_it_works(self) -> None:
+        written = CommentFactory(stance="for")
+        comment.edit(by=written.author, comment=written, body=f"No. {HOSTILE}", stance="against")
+        written.refresh_from_db()
+        assert (written.body, written.stance) == (f"No. {HOSTILE}", "against")
+        assert "<script" not in written.body_html
+        assert written.is_edited
+        assert not Case.objects.exists()
+
+    def test_fifteen_minutes_after_its_publication_it_stays_as_it_is(self) -> None:
+        written = CommentFactory(published_at=timezone.now() - EDIT_WINDOW)
+        with pytest.raises(Refused, match="durante 15 minutos después de publicarse"):
+            comment.edit(by=written.author, comment=written, body="No.")
+        written.published_at += timedelta(minutes=1)
+        written.save()
+        comment.edit(by=written.author, comment=written, body="No.")
+
+    def test_what_waits_is_changed_before_anybody_reads_it(self) -> None:
+        proposal = ProposalFactory(consultation__comments_review=Consultation.Review.BEFORE)
+        written = write(proposal)
+        comment.edit(by=written.author, comment=written, body="No.")
+        written.refresh_from_db()
+        assert (written.body, written.is_edited) == ("No.", False)
+        case = Case.objects.get()
+        assert (case.cause, case.waiting_since is None) == (Case.Cause.REVIEW, False)
+
+    def test_where_comments_are_reviewed_a_moderator_looks_again(self) -> None:
+        moderator = ModeratorFactory()
+        consultation = ConsultationFactory(
+            moderators=[moderator], comments_review=Consultation.Review.BEFORE
+        )
+        written = write(ProposalFactory(consultation=consultation))
+        moderation.decide(by=moderator, case=written.case, outcome=State.PUBLISHED)
+        written.refresh_from_db()
+        comment.edit(by=written.author, comment=written, body="No.")
+        written.refresh_from_db()
+        assert written.state == State.PUBLISHED
+        assert [case.cause for case in Case.objects.waiting()] == [Case.Cause.EDIT]
+
+    @pytest.mark.parametrize("review", Consultation.Review.values)
+    def test_a_reported_comment_goes_on_waiting_for_the_same_reason(self, review) -> None:
+        written = CommentFactory(proposal__consultation__comments_review=review)
+        moderation.flag(by=ResidentFactory(), content=written, reason="spam")
+        since = Case.objects.get().waiting_since
+        comment.edit(by=written.author, comment=written, body="No.")
+        case = Case.objects.get()
+        assert (case.cause, case.waiting_since) == (Case.Cause.FLAG, since)
+
+    def test_nobody_changes_what_another_person_wrote(self) -> None:
+        written = CommentFactory()
+        with pytest.raises(Refused, match="Solo quien lo escribió puede cambiarlo"):
+            comment.edit(by=ResidentFactory(), comment=written, body="No.")
+
+    @pytest.mark.parametrize("state", [State.HELD, State.REJECTED, State.REMOVED, State.WITHDRAWN])
+    def test_what_is_not_there_stays_as_it_was(self, state) -> None:
+        written = CommentFactory(state=state)
+        with pytest.raises(Refused, match="ya no se puede cambiar"):
+            comment.edit(by=written.author, comment=written, body="No.")
+
+    def test_once_commenting_is_over_nothing_changes(self) -> None:
+        written = CommentFactory()
+        Phase.objects.update(may_comment=False)
+        with pytest.raises(Refused, match="no se reciben comentarios"):
+            comment.edit(by=written.author, comment=written, body="No.")
+
+    def test_a_reply_takes_no_stance(self) -> None:
+        parent = CommentFactory()
+        reply = write(parent.proposal, parent, stance="for")
+        comment.edit(by=reply.author, comment=reply, body="No.", stance="for")
+        reply.refresh_from_db()
+        assert reply.stance == ""

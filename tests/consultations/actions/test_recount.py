@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from ciudad_global.moderation import actions as moderation
 from ciudad_global.moderation.models import Case
 from ciudad_global.moderation.states import Reason
-from consultations.actions import recount, vote
+from consultations.actions import recount, useful, vote
 from consultations.models import Comment, Proposal
 from tests.factories import CommentFactory, ProposalFactory, ResidentFactory
 
@@ -24,6 +24,7 @@ def proposal() -> Proposal:
     for value in (1, 1, 0, -1):
         vote.cast(by=ResidentFactory(), proposal=proposal, value=value)
     comment = CommentFactory(proposal=proposal)
+    useful.mark(by=ResidentFactory(), comment=comment)
     CommentFactory(proposal=proposal, parent=comment)
     CommentFactory(proposal=proposal, state="removed")
     moderation.flag(by=ResidentFactory(), content=comment, reason=Reason.SPAM)
