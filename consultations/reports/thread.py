@@ -1,95 +1,172 @@
 """A proposal's comments, one page at a time.
 
-A page starts at a comment, named by its number, so it neither skips nor repeats while people
-write. In the stored path text order is thread order: a page is one scan of an index.
+A conversation is a comment on the proposal with all that hangs below it. The orders move whole
+conversations; inside, a thread is read by its paths. A page starts at a comment, named by its
+number, so it neither skips nor repeats while people write.
 """
 
+import re
+from bisect import bisect_left
+from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q
-from django.db.models.functions import Left
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
 
 from ciudad_global.moderation.models import Case, Decision
 from ciudad_global.moderation.states import Reason, State
 from consultations.models import Comment, Proposal
-from consultations.models.comment import STEP_WIDTH, CommentQuerySet, path_step
+from consultations.models.comment import STEP_WIDTH, CommentQuerySet
 
 if TYPE_CHECKING:
     from ciudad_global.users.models import User
 
 PAGE_SIZE = 25
 TAKEN_DOWN = (State.REMOVED, State.REJECTED)
+_START = re.compile(r"([0-9]{1,9})(?:~([0-9]{1,9}))?")
+
+
+class Sort(TextChoices):
+    """The orders of the conversations, as they stand in the address."""
+
+    FIRST = "primeros", _("Desde el principio")
+    NEWEST = "nuevos", _("Nuevos")
+    USEFUL = "utiles", _("Más útiles")
+    REPLIED = "respondidos", _("Más respondidos")
+
+    @property
+    def moves(self) -> bool:
+        """Return whether conversations change places while people read."""
+        return self in (Sort.USEFUL, Sort.REPLIED)
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Comments in reading order; where the pages beside it start (None: there is none).
+    """Comments in reading order, and where the pages beside it start (None: there is none).
 
-    0 as `previous` is the first page.
+    A start is the number of a comment; in orders that move, with what its conversation weighed
+    ("26~3"). "" is the first page.
     """
 
     comments: list[Comment]
-    previous: int | None
-    next: int | None
-
-
-def _from(comments: CommentQuerySet, path: str, *, newest: bool) -> CommentQuerySet:
-    """Return the comments from this path on ("": all), in reading order."""
-    if not newest:
-        return comments.filter(path__gte=path).order_by("path")
-    if path:
-        root, end = _conversation(path)
-        comments = comments.filter(Q(path__lt=root) | Q(path__gte=path, path__lt=end))
-    return comments.order_by(Left("path", STEP_WIDTH).desc(), "path")
-
-
-def _before(comments: CommentQuerySet, path: str, *, newest: bool) -> CommentQuerySet:
-    """Return the comments before this path, the nearest first."""
-    if not newest:
-        return comments.filter(path__lt=path).order_by("-path")
-    root, end = _conversation(path)
-    comments = comments.filter(Q(path__gte=end) | Q(path__gte=root, path__lt=path))
-    return comments.order_by(Left("path", STEP_WIDTH), "-path")
-
-
-def _conversation(path: str) -> tuple[str, str]:
-    """Return the path of the first comment of this one's conversation and of the next one's."""
-    root = path[:STEP_WIDTH]
-    return root, path_step(int(root, 36) + 1)
+    previous: str | None
+    next: str | None
 
 
 def page(
-    proposal: Proposal, user: "User | AnonymousUser", *, newest: bool = False, start: int = 0
+    proposal: Proposal,
+    user: "User | AnonymousUser",
+    *,
+    sort: Sort = Sort.FIRST,
+    stance: str = "",
+    start: str = "",
 ) -> Page:
-    """Return the page of the thread that starts at comment number `start` (0: the first page).
+    """Return the page of the thread that starts at `start`, as another page called it.
 
-    `newest` reads the latest conversations first, each from its beginning. At most four queries
-    whatever the number of comments. Raises Comment.DoesNotExist for a number never given.
+    `stance` leaves the conversations whose first comment takes it. At most four queries whatever
+    the number of comments. Raises Comment.DoesNotExist for a number never given.
     """
     everything = Comment.objects.filter(proposal=proposal)
-    path = everything.values_list("path", flat=True).get(number=start) if start else ""
+    path, weight = "", None
+    if (named := _START.fullmatch(start)) and int(named[1]):
+        path = everything.values_list("path", flat=True).get(number=int(named[1]))
+        if sort == Sort.NEWEST:
+            weight = _newness(path)
+        elif named[2] and sort.moves:
+            weight = int(named[2])
     thread = everything.in_thread(user)
-    comments = list(
-        _from(thread, path, newest=newest)
-        .select_related("author", "parent__author")
-        .defer("body", "parent__body", "parent__body_html")[: PAGE_SIZE + 1]
-    )
-    following = comments[PAGE_SIZE].number if len(comments) > PAGE_SIZE else None
-    previous = None
-    if path:
-        numbers = _before(thread, path, newest=newest).values_list("number", flat=True)
-        earlier = list(numbers[: PAGE_SIZE + 1])
-        if earlier:
-            previous = earlier[PAGE_SIZE - 1] if len(earlier) > PAGE_SIZE else 0
-    comments = comments[:PAGE_SIZE]
+    if sort == Sort.FIRST and not stance:
+        earlier, comments, following = _by_path(thread, path)
+    else:
+        earlier, comments, following = _by_weight(thread, sort, stance, path, weight)
     _explain(comments)
+    previous = None
+    if earlier:
+        previous = earlier[PAGE_SIZE - 1] if len(earlier) > PAGE_SIZE else ""
     return Page(comments, previous, following)
 
 
-def start_of(comment: Comment, user: "User | AnonymousUser") -> int | None:
-    """Return where the page that shows this comment starts (0: the first page; two queries).
+# What both orders return: the starts before the page, the nearest first (one more than a page),
+# its comments, and the start after it.
+Around = tuple[list[str], list[Comment], str | None]
+
+
+def _by_path(thread: CommentQuerySet, path: str) -> Around:
+    """Read from the beginning: text order is thread order, so a page is one scan of an index."""
+    comments = list(_loaded(thread.filter(path__gte=path).order_by("path"))[: PAGE_SIZE + 1])
+    following = str(comments[PAGE_SIZE].number) if len(comments) > PAGE_SIZE else None
+    if not path:
+        return [], comments[:PAGE_SIZE], following
+    before = thread.filter(path__lt=path).order_by("-path").values_list("number", flat=True)
+    return [str(number) for number in before[: PAGE_SIZE + 1]], comments[:PAGE_SIZE], following
+
+
+def _by_weight(
+    thread: CommentQuerySet, sort: Sort, stance: str, path: str, weight: int | None
+) -> Around:
+    """Read the heaviest conversations first.
+
+    Where all comments stand is asked for in one scan and put in order here: queries that do it
+    took longer (docs/features/participation.md).
+    """
+    rows = list(thread.values_list("path", "number", "state", "stance", "useful_count"))
+    if stance:
+        kept = {row[0] for row in rows if row[2] == State.PUBLISHED and row[3] == stance}
+        rows = [row for row in rows if row[0][:STEP_WIDTH] in kept]
+    weights = _weights(rows, sort)
+    if weight is not None:
+        # It may weigh more or less by now, or be gone: the reader goes on from where it stood.
+        weights[path[:STEP_WIDTH]] = weight
+
+    def place(path: str) -> tuple[int, str]:
+        return -weights.get(path[:STEP_WIDTH], 0), path
+
+    places = sorted((*place(row[0]), row[1]) for row in rows)
+    here = bisect_left(places, place(path)) if path else 0
+    starts = [
+        f"{number}~{-weight}" if sort.moves else str(number)
+        for weight, _path, number in places[max(here - PAGE_SIZE - 1, 0) : here + PAGE_SIZE + 1]
+    ]
+    numbers = [number for _weight, _path, number in places[here : here + PAGE_SIZE]]
+    loaded = {comment.number: comment for comment in _loaded(thread.filter(number__in=numbers))}
+    before = min(here, PAGE_SIZE + 1)
+    following = starts[before + PAGE_SIZE] if len(starts) > before + PAGE_SIZE else None
+    return starts[:before][::-1], [loaded[n] for n in numbers if n in loaded], following
+
+
+def _weights(rows: list[tuple[Any, ...]], sort: Sort) -> dict[str, int]:
+    """Return what conversations weigh, by the path of their first comment; 0 is left out.
+
+    What is no longer there weighs nothing, so that no tombstone leads the list.
+    """
+    if sort == Sort.NEWEST:
+        return {row[0]: _newness(row[0]) for row in rows if len(row[0]) == STEP_WIDTH}
+    firsts = [row for row in rows if len(row[0]) == STEP_WIDTH and row[2] == State.PUBLISHED]
+    if sort == Sort.USEFUL:
+        return {row[0]: row[4] for row in firsts}
+    if sort == Sort.REPLIED:
+        sizes = Counter(row[0][:STEP_WIDTH] for row in rows if row[2] == State.PUBLISHED)
+        return {row[0]: sizes[row[0]] for row in firsts}
+    return {}
+
+
+def _newness(path: str) -> int:
+    """Return the number of a conversation's first comment."""
+    return int(path[:STEP_WIDTH], 36)
+
+
+def _loaded(comments: CommentQuerySet) -> CommentQuerySet:
+    """Join what a thread shows of each comment."""
+    return comments.select_related("author", "parent__author").defer(
+        "body", "parent__body", "parent__body_html"
+    )
+
+
+def start_of(comment: Comment, user: "User | AnonymousUser") -> str | None:
+    """Return where the page that shows this comment starts, read from the beginning ("": the first
+    page; two queries).
 
     None when the thread does not show the comment to this person.
     """
@@ -98,8 +175,8 @@ def start_of(comment: Comment, user: "User | AnonymousUser") -> int | None:
         return None
     index = thread.filter(path__lt=comment.path).count()
     if index < PAGE_SIZE:
-        return 0
-    return thread.order_by("path").values_list("number", flat=True)[index - index % PAGE_SIZE]
+        return ""
+    return str(thread.order_by("path").values_list("number", flat=True)[index - index % PAGE_SIZE])
 
 
 def removal_reason(content: Proposal | Comment) -> str:
