@@ -19,7 +19,7 @@ from ciudad_global.moderation.models import Flag
 from ciudad_global.moderation.states import Reason
 from consultations.actions import comment, draft
 from consultations.actions.proposal import BODY_LIMIT
-from consultations.models import Consultation, Proposal, Theme
+from consultations.models import Comment, Consultation, Proposal, Theme
 from consultations.reports.listing import WHOLE_CITY, Sort, Wanted, sorts
 
 
@@ -257,11 +257,14 @@ class ProposalForm(forms.Form):
 
 
 class CommentForm(forms.Form):
-    """A comment or a reply."""
+    """A comment, or a reply (which takes no stance)."""
 
     body = PlainCharField(
         label=_("Tu comentario"),
-        help_text=_("Es público y lleva tu nombre público."),
+        help_text=_(
+            "Es público y lleva tu nombre público. Para avisar a alguien de la conversación, "
+            "escribe @ y su nombre."
+        ),
         max_length=comment.BODY_LIMIT,
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={
@@ -271,8 +274,23 @@ class CommentForm(forms.Form):
             ),
         },
     )
+    stance = forms.ChoiceField(
+        label=_("¿Estás a favor o en contra?"),
+        choices=[
+            *((stance.value, capfirst(stance.label)) for stance in Comment.Stance),
+            ("", _("No lo digo")),
+        ],
+        required=False,
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": _("Elige una postura de la lista, o ninguna.")},
+    )
     # Our own sentences say more than the browser's.
     use_required_attribute = False
+
+    def __init__(self, data: Any = None, *, is_reply: bool, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        if is_reply:
+            del self.fields["stance"]
 
 
 class FlagForm(forms.Form):

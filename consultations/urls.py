@@ -10,6 +10,7 @@ from consultations.views import (
     mine,
     proposal,
     propose,
+    useful,
     vote,
     withdraw,
 )
@@ -21,6 +22,7 @@ urlpatterns = [
     path("propuestas/<int:pk>-<slug:slug>/", proposal.proposal, name="proposal"),
     path("propuestas/<int:pk>/voto/", vote.vote, name="vote"),
     path("propuestas/<int:pk>/comentar/", comment.write, name="comment_write"),
+    path("propuestas/<int:pk>/util/", useful.useful, name="useful"),
     path("propuestas/<int:pk>/reportar/", flag.proposal, name="proposal_flag"),
     path("propuestas/<int:pk>/editar/", edit.edit, name="proposal_edit"),
     path("propuestas/<int:pk>/versiones/", edit.versions, name="proposal_versions"),
@@ -31,6 +33,7 @@ urlpatterns = [
     path("moderacion/duplicadas/<int:pk>/", merge.merge, name="merge"),
     path("comentarios/<int:pk>/", comment.comment, name="comment"),
     path("comentarios/<int:pk>/responder/", comment.reply, name="reply"),
+    path("comentarios/<int:pk>/editar/", comment.edit, name="comment_edit"),
     path("comentarios/<int:pk>/retirar/", comment.withdraw, name="comment_withdraw"),
     path("comentarios/<int:pk>/reportar/", flag.comment, name="comment_flag"),
     path("mi-participacion/", mine.mine, name="mine"),

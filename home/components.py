@@ -64,6 +64,17 @@ class SampleComment(forms.Form):
     body = forms.CharField(
         label="Tu comentario", widget=forms.Textarea, max_length=1500, help_text="Texto público."
     )
+    stance = forms.ChoiceField(
+        label="¿Estás a favor o en contra?",
+        widget=forms.RadioSelect,
+        choices=[
+            ("for", "A favor"),
+            ("against", "En contra"),
+            ("neutral", "Neutral"),
+            ("", "No lo digo"),
+        ],
+        required=False,
+    )
 
 
 class SampleFilters(forms.Form):
@@ -107,14 +118,17 @@ def comment(number: int, level: int, name: str, text: str, **more: Any) -> Simpl
     """Return a sample comment with the attributes that the templates read."""
     values = {
         "published_at": moment(2, 12, 9 + level),
-        "edited_at": None,
+        "is_edited": False,
         "language": "es",
         "state": State.PUBLISHED,
-        "reply_to_name": "",
+        "stance": "",
+        "useful_count": 0,
+        "answers_deeper": False,
         "is_official": False,
         "get_absolute_url": f"#comentario-{number}",
     }
     return SimpleNamespace(
+        pk=number,
         number=number,
         level=level,
         author_name=name,
@@ -181,6 +195,7 @@ def samples() -> dict[str, Any]:
         ),
         "withdrawn": proposal(8, "", "", "", state=State.WITHDRAWN),
         "allowed": ALLOWED,
+        "marked": {1},
         "refused": refuse("La votación abre el 3 de marzo. Mientras, puedes comentar."),
         "sign_in": refuse("Entra con tu correo para participar.", Hindrance.SIGN_IN),
         "against": -1,
@@ -195,7 +210,14 @@ def samples() -> dict[str, Any]:
             "abril. Para las demás hace falta presupuesto de 2027; lo pediremos en mayo.</p>",
         ),
         "comments": [
-            comment(1, 0, "Amaranta V.", "En Pantitlán ya hay quien ayuda, pero nadie lo sabe."),
+            comment(
+                1,
+                0,
+                "Amaranta V.",
+                "En Pantitlán ya hay quien ayuda, pero nadie lo sabe.",
+                stance="for",
+                useful_count=12,
+            ),
             comment(
                 2,
                 1,
@@ -207,8 +229,9 @@ def samples() -> dict[str, Any]:
                 2,
                 "Rosario T.",
                 "¿Y si lo pintan estudiantes de las prepas? Cuesta poco y dura.",
-                reply_to_name="Jean-Baptiste P.",
-                edited_at=moment(2, 13),
+                answers_deeper=True,
+                parent={"author_name": "Jean-Baptiste P."},
+                is_edited=True,
             ),
             comment(
                 4,

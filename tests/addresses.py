@@ -259,6 +259,12 @@ TABLE = """
 /es/propuestas/{pending}/comentar/  body=hola
     GET   404  200: author  403: moderator auditor administrator
     POST  404  200: author moderator auditor administrator
+/es/propuestas/{published}/util/?marcar={comment}  marcar={comment}
+    GET   302  IN: anonymous
+    POST  403  IN: anonymous  302+: resident
+/es/propuestas/{published}/util/?marcar={comment_pending}  marcar={comment_pending}
+    GET   404
+    POST  404
 /es/propuestas/{published}/reportar/  reason=spam
     GET   403  IN: anonymous  200: author resident
     POST  403  IN: anonymous  302+: resident
@@ -307,6 +313,12 @@ TABLE = """
 /es/comentarios/{comment}/responder/  body=hola
     GET   403  IN: anonymous  200: author resident
     POST  200  IN: anonymous  302+: author resident
+/es/comentarios/{comment}/editar/  body=hola
+    GET   403  IN: anonymous  200: author
+    POST  200  IN: anonymous  302+: author
+/es/comentarios/{comment_pending}/editar/  body=hola
+    GET   404  200: author  403: moderator auditor administrator
+    POST  404  200: moderator auditor administrator  302+: author
 /es/comentarios/{comment}/retirar/
     GET   403  IN: anonymous  200: author
     POST  403  IN: anonymous  302+: author

@@ -140,7 +140,7 @@ def traces() -> list[Any]:
             list(model.objects.order_by("pk").values_list("pk", *columns))
             for model, *columns in (
                 (Proposal, "state", "typed", "title"),
-                (Comment, "state"),
+                (Comment, "state", "body", "useful_count"),
                 (Consultation, "state"),
                 (Merge, "state"),
                 (Response, "published_at"),

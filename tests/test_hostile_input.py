@@ -58,7 +58,7 @@ def site() -> dict[str, Any]:
     AlcaldiaFactory()
     proposal = ProposalFactory(consultation=consultation)
     ProposalVersionFactory(proposal=proposal)
-    comment = CommentFactory(proposal=proposal)
+    comment = CommentFactory(proposal=proposal, author=proposal.author)
     case = Case.objects.create(consultation=consultation, comment=comment, cause="flag")
     page = consultation_pages.publish(consultation, consultation_pages.index(pages.home()))
     return {
@@ -70,6 +70,7 @@ def site() -> dict[str, Any]:
         "page": page.get_url(),
         "proposal": proposal.get_absolute_url(),
         "proposals": f"/es/propuestas/{proposal.pk}",
+        "comment": str(comment.pk),
         "comments": f"/es/comentarios/{comment.pk}",
         "propose": f"/es/consultas/{consultation.slug}/proponer/",
         "case": f"/es/moderacion/{case.pk}/",
@@ -103,7 +104,15 @@ ASKED = [
     ("", "get", "{page}", {"q": "*", "tema": "*", "alcaldia": "*", "objetivo": "*", "orden": "*"}),
     ("", "get", "{page}", {"orden": "recientes", "despues": "*", "antes": "*"}),
     ("", "get", "{page}", {"orden": "acuerdo", "despues": "*~1"}),
-    ("", "get", "{proposal}", {"desde": "*", "orden": "*"}),
+    ("", "get", "{proposal}", {"desde": "*", "orden": "*", "postura": "*"}),
+    ("", "get", "{proposal}", {"desde": "1~*", "orden": "utiles"}),
+    ("", "post", "{comments}/responder/", {"body": "*"}),
+    ("resident", "post", "{comments}/editar/", {"body": "*", "stance": "*"}),
+    ("author", "post", "{comments}/editar/", {"body": "*", "stance": "*"}),
+    ("author", "post", "{comments}/editar/", {"body": "@*", "stance": "for"}),
+    ("resident", "get", "{proposals}/util/", {"marcar": "*"}),
+    ("resident", "post", "{proposals}/util/", {"marcar": "*", "next": "*"}),
+    ("resident", "post", "{proposals}/util/", {"quitar": "{comment}", "next": "*"}),
     ("", "post", "/es/cuenta/login/", {"email": "*", "next": "*"}),
     ("", "post", "/es/cuenta/login/", {"email": "*@example.org"}),
     ("", "post", "{propose}", {"title": "*", "body": "*"}),
@@ -111,7 +120,7 @@ ASKED = [
     ("resident", "get", "{propose}", {"borrador": "*"}),
     ("resident", "post", "{propose}", {"do": "save", "body": "*", "theme": "*", "window": "*"}),
     ("resident", "post", "{propose}", {"do": "*", "title": "*", "draft": "*", "goals": "*"}),
-    ("", "post", "{proposals}/comentar/", {"body": "*"}),
+    ("", "post", "{proposals}/comentar/", {"body": "*", "stance": "*"}),
     ("resident", "get", "/es/mi-participacion/", {"ver": "*", "pagina": "*"}),
     ("resident", "get", "/es/avisos/", {"pagina": "*"}),
     ("resident", "post", "/es/perfil/", {"display_name": "*", "language": "es"}),
@@ -138,7 +147,7 @@ ASKED = [
     ),
     ("", "get", "{proposals}/versiones/", {"version": "*"}),
     ("resident", "post", "{proposals}/voto/", {"value": "agree", "next": "*"}),
-    ("resident", "post", "{proposals}/comentar/", {"body": "*"}),
+    ("resident", "post", "{proposals}/comentar/", {"body": "*", "stance": "*"}),
     ("resident", "post", "{comments}/responder/", {"body": "*"}),
     ("resident", "post", "{comments}/reportar/", {"reason": "other", "text": "*"}),
     ("moderator", "get", "/es/moderacion/", {"consultation": "*", "sort": "*", "after": "*"}),
@@ -188,10 +197,7 @@ def test_nothing_breaks(site, strings, settings, number) -> None:
     whole = os.environ.get("HOSTILE_INPUT") == "all"
     for text in [*(strings if whole else strings[number % SHARES :: SHARES]), *WORSE]:
         url = address.format(**site).replace("*", quote(text[:2000], safe=""))
-        form = {
-            name: value.replace("{seen}", site["seen"]).replace("*", text)
-            for name, value in fields.items()
-        }
+        form = {name: value.format(**site).replace("*", text) for name, value in fields.items()}
         if method == "get":
             form = {name: value[:5000] for name, value in form.items()}
         with transaction.atomic():

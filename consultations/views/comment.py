@@ -1,4 +1,6 @@
-"""Commenting, replying, taking a comment back."""
+"""Commenting, replying, changing a comment, taking it back."""
+
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,6 +17,7 @@ from consultations import permissions
 from consultations.actions import comment as actions
 from consultations.forms import CommentForm
 from consultations.models import Comment, Proposal
+from consultations.permissions.comment import may_edit_comment
 from consultations.reports import thread
 from consultations.views import proposal as proposals
 from consultations.views.refusal import go_to, in_place, refused, sign_in
@@ -68,18 +71,15 @@ def reply(request: HtmxRequest, pk: int) -> HttpResponse:
 def _write(
     request: HtmxRequest, proposal: Proposal, parent: Comment | None, back: str
 ) -> HttpResponse:
-    typed = f"comment:{request.path}"
     if not request.user.is_authenticated:
-        # A session can end while somebody writes: what was typed waits for them to sign in.
-        if request.method == "POST":
-            request.session[typed] = request.POST.get("body", "")[: 2 * actions.BODY_LIMIT]
-        return sign_in(request, request.path)
+        return _sign_in(request)
     consultation = proposal.consultation
     answer = permissions.rights(request.user, consultation, consultation.phases.all()).comment
     form = CommentForm(
         request.POST or None,
-        initial={"body": request.session.get(typed, "")},
+        initial=request.session.get(_typed(request)),
         auto_id=f"responder-{parent.number}-%s" if parent else "comentar-%s",
+        is_reply=parent is not None,
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -87,14 +87,14 @@ def _write(
                 by=request.user,
                 proposal=proposal,
                 parent=parent,
-                body=form.cleaned_data["body"],
                 language=(get_language() or "es")[:2],
+                **form.cleaned_data,
             )
         except Refused as refusal:
             # On the form, so that what was typed can be copied.
             form.add_error(None, str(refusal))
         else:
-            request.session.pop(typed, None)
+            request.session.pop(_typed(request), None)
             if written.is_published:
                 messages.success(request, _("Tu comentario ya está publicado."))
             else:
@@ -104,15 +104,69 @@ def _write(
             return go_to(request, written.get_absolute_url())
     elif not answer and request.method == "GET":
         return refused(request, answer, back)
+    context = {"parent": parent, "submit_label": _("Publicar"), "cancel_url": back}
+    return _form(request, form, proposal, context)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def edit(request: HtmxRequest, pk: int) -> HttpResponse:
+    """Change one's own comment, soon after it was published or before."""
+    comment = get(request, pk)
+    if comment.state in TOMBSTONES:
+        return proposals.gone(request, comment)
+    if not request.user.is_authenticated:
+        return _sign_in(request)
+    proposal, back = comment.proposal, comment.get_absolute_url()
+    consultation = proposal.consultation
+    answer = may_edit_comment(request.user, comment)
+    if answer:
+        answer = permissions.rights(request.user, consultation, consultation.phases.all()).comment
+    now = {"body": comment.body, "stance": comment.stance}
+    form = CommentForm(
+        request.POST or None,
+        initial=request.session.get(_typed(request), now),
+        auto_id=f"editar-{comment.number}-%s",
+        is_reply=comment.parent_id is not None,
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.edit(by=request.user, comment=comment, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            request.session.pop(_typed(request), None)
+            messages.success(request, _("Cambiaste tu comentario."))
+            return go_to(request, back)
+    elif not answer and request.method == "GET":
+        return refused(request, answer, back)
+    context = {"edited": comment, "submit_label": _("Guardar"), "cancel_url": back}
+    return _form(request, form, proposal, context)
+
+
+def _typed(request: HttpRequest) -> str:
+    """Return where the session keeps what was typed at this address."""
+    return f"comment:{request.path}"
+
+
+def _sign_in(request: HtmxRequest) -> HttpResponse:
+    """Ask to sign in: a session can end while somebody writes, and what was typed waits."""
+    if request.method == "POST":
+        typed = request.POST.get("body", "")[: 2 * actions.BODY_LIMIT]
+        stance = request.POST.get("stance", "")
+        request.session[_typed(request)] = {
+            "body": typed,
+            "stance": stance if stance in Comment.Stance.values else "",
+        }
+    return sign_in(request, request.path)
+
+
+def _form(
+    request: HtmxRequest, form: CommentForm, proposal: Proposal, context: dict[str, Any]
+) -> HttpResponse:
+    """Show the form, alone or on its page."""
     form.fields["body"].widget.attrs["autofocus"] = True
-    context = {
-        "form": form,
-        "proposal": proposal,
-        "parent": parent,
-        "action": request.path,
-        "cancel_url": back,
-        "submit_label": _("Publicar"),
-    }
+    context |= {"form": form, "proposal": proposal, "action": request.path}
     return in_place(request, "components/comment_form.html", "consultations/comment.html", context)
 
 

@@ -8,23 +8,20 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse, translate_url
 from django.utils import timezone
-from django.utils.http import urlencode
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ciudad_global.agenda.models import Alcaldia, Goal
-from ciudad_global.common.permissions import Answer, refuse
+from ciudad_global.common.permissions import Answer
 from ciudad_global.moderation.states import TOMBSTONES, State
 from ciudad_global.notifications.follow_views import follow_button
 from ciudad_global.notifications.models import Follow
 from consultations import permissions
-from consultations.forms import CommentForm
 from consultations.models import Comment, Consultation, Merge, Proposal
 from consultations.permissions.editing import may_edit_proposal
 from consultations.permissions.merge import may_moderate
-from consultations.reports import mine, overview, thread
-
-NEWEST = "nuevas"
+from consultations.reports import mine, overview
+from consultations.reports.thread import removal_reason
+from consultations.views import thread
 
 
 def get(request: HttpRequest, pk: int) -> Proposal:
@@ -67,7 +64,7 @@ def gone(request: HttpRequest, content: Proposal | Comment) -> HttpResponse:
     proposal = content.proposal if isinstance(content, Comment) else content
     context = {
         "state": content.state,
-        "reason": thread.removal_reason(content),
+        "reason": removal_reason(content),
         "consultation": proposal.consultation,
         # A comment's proposal may still be there.
         "proposal": proposal if proposal.is_published else None,
@@ -109,7 +106,7 @@ def _context(request: HttpRequest, proposal: Proposal) -> dict[str, Any]:
         **vote_control(
             request, proposal, may_vote=permissions.may_vote_on(user, proposal, rights.vote)
         ),
-        **_thread(request, proposal, rights.comment),
+        **thread.comments(request, proposal, rights),
         "consultation": consultation,
         "tone": overview.tone(consultation),
         "voting": next((phase for phase in phases if phase.may_vote and phase.runs(now)), None),
@@ -119,7 +116,7 @@ def _context(request: HttpRequest, proposal: Proposal) -> dict[str, Any]:
         "is_author": user.is_authenticated and proposal.author_id == user.pk,
         "may_edit": may_edit_proposal(user, proposal, phases),
         "may_withdraw": permissions.may_withdraw(user, proposal),
-        "removal_reason": thread.removal_reason(proposal),
+        "removal_reason": removal_reason(proposal),
         "merged_here": _merged_here(proposal),
         "may_merge": proposal.is_published and may_moderate(user, consultation),
         "canonical": request.build_absolute_uri(address),
@@ -135,44 +132,3 @@ def _merged_here(proposal: Proposal) -> list[Proposal]:
     if not proposal.has_merged:  # type: ignore[attr-defined]
         return []
     return [merge.source for merge in proposal.merges_here.done().select_related("source")]
-
-
-def _thread(request: HttpRequest, proposal: Proposal, may_comment: Answer) -> dict[str, Any]:
-    """Return the page of comments that the address asks for."""
-    newest, start = request.GET.get("orden") == NEWEST, request.GET.get("desde", "")
-    try:
-        page = thread.page(
-            proposal,
-            request.user,
-            newest=newest,
-            start=int(start) if start.isdecimal() and len(start) < 10 else 0,
-        )
-    except Comment.DoesNotExist as error:
-        raise Http404 from error
-
-    def url(start: int | None = 0, *, newest: bool = newest) -> str:
-        query = {"orden": NEWEST} if newest else {}
-        if start is None:
-            return ""
-        query |= {"desde": str(start)} if start else {}
-        return f"?{urlencode(query)}#comentarios" if query else f"{request.path}#comentarios"
-
-    person = permissions.may_participate(request.user)
-    if not proposal.is_published:
-        may_comment = refuse(_("Se podrá comentar cuando esté publicada."))
-    return {
-        "comments": page.comments,
-        "previous_url": url(page.previous),
-        "next_url": url(page.next),
-        "sorts": [
-            {"label": _("Desde el principio"), "url": url(newest=False), "current": not newest},
-            {"label": _("Lo nuevo primero"), "url": url(newest=True), "current": newest},
-        ],
-        # One address for all: reversing one for each comment and verb would cost more than them.
-        "comments_url": reverse("consultations:comment", args=[0]).removesuffix("0/"),
-        "comment_form": CommentForm(auto_id="comentar-%s") if may_comment else None,
-        "may_comment": may_comment,
-        "me": request.user.pk,
-        "may_reply": may_comment or may_comment.needs_sign_in,
-        "may_flag": person or person.needs_sign_in,
-    }

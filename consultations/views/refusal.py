@@ -3,8 +3,9 @@
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.http import HttpResponseClientRedirect, push_url
 
 from ciudad_global.common.http import HtmxRequest
@@ -16,6 +17,13 @@ def go_to(request: HtmxRequest, url: str) -> HttpResponse:
     if request.htmx:
         return HttpResponseClientRedirect(url)
     return redirect(url)
+
+
+def came_from(request: HttpRequest, otherwise: str) -> str:
+    """Return the page that a form was on (its `next`), if it is ours."""
+    page = request.POST.get("next", "")
+    ours = url_has_allowed_host_and_scheme(page, request.get_host(), request.is_secure())
+    return page if ours else otherwise
 
 
 def in_place(request: HtmxRequest, part: str, page: str, context: dict[str, Any]) -> HttpResponse:

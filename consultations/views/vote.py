@@ -5,7 +5,7 @@ from django.core.exceptions import BadRequest
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -17,7 +17,7 @@ from consultations import permissions
 from consultations.actions import vote as actions
 from consultations.models import Consultation, Proposal, Vote
 from consultations.views.proposal import get, gone, vote_control
-from consultations.views.refusal import refused, sign_in
+from consultations.views.refusal import came_from, refused, sign_in
 
 WITHDRAW = "withdraw"
 VALUES = {
@@ -61,7 +61,8 @@ def vote(request: HtmxRequest, pk: int) -> HttpResponse:
         messages.success(request, done)
     else:
         messages.error(request, answer.why)
-    return HttpResponseRedirect(f"{_back(request, proposal)}#voto-{proposal.pk}")
+    back = came_from(request, proposal.get_absolute_url())
+    return HttpResponseRedirect(f"{back}#voto-{proposal.pk}")
 
 
 def _control(request: HtmxRequest, proposal: Proposal, answer: Answer) -> HttpResponse:
@@ -95,11 +96,3 @@ def _confirm(request: HtmxRequest, proposal: Proposal, value: str) -> HttpRespon
         "back_url": back,
     }
     return render(request, "consultations/vote_confirm.html", context)
-
-
-def _back(request: HtmxRequest, proposal: Proposal) -> str:
-    """Return the page that the form was on, if it is ours, else the proposal's."""
-    page = request.POST.get("next", "")
-    if url_has_allowed_host_and_scheme(page, request.get_host(), request.is_secure()):
-        return page
-    return proposal.get_absolute_url()

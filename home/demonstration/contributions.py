@@ -27,6 +27,7 @@ from consultations.models import (
     Proposal,
     Response,
     Theme,
+    UsefulMark,
     Vote,
 )
 from home.demonstration.people import Resident
@@ -39,6 +40,11 @@ STATUSES = {
     "aceptada en parte": Response.Status.PARTLY,
     "no procede": Response.Status.REJECTED,
     "en evaluación": Response.Status.EVALUATING,
+}
+STANCES = {
+    "favor": Comment.Stance.FOR,
+    "contra": Comment.Stance.AGAINST,
+    "neutral": Comment.Stance.NEUTRAL,
 }
 EXPLANATION = (
     "Quitamos este texto porque no cumple las reglas de la comunidad. Puedes volver a "
@@ -277,6 +283,7 @@ class Contributions:
                 parent=parent,
                 author=author,
                 state=_state(text.marks),
+                stance=next((STANCES[mark] for mark in text.marks if mark in STANCES), ""),
                 language="en" if "en" in text.marks else "es",
                 body=text.body,
                 body_html=render(text.body, limit=LIMIT),
@@ -314,9 +321,24 @@ class Contributions:
         depths = sorted({comment.depth for comment, _text in pairs})
         for depth in depths:  # parents first: a reply needs their key
             Comment.objects.bulk_create(c for c, _text in pairs if c.depth == depth)
+        self._useful([comment for comment, _text in pairs])
         for comment, text in pairs:
             mark = next((m for m in text.marks if m.startswith(("pend", "repo", "reti"))), "")
             self._case(comment, mark, {"comment": comment})
+
+    def _useful(self, comments: list[Comment]) -> None:
+        """Mark comments as useful: many a little, few a lot. Who marks has taken part anyway."""
+        people = [user for user, _moment in self.taking_part.values()]
+        marks = []
+        for comment in comments:
+            if comment.state == State.PUBLISHED:
+                count = min(int(self.rng.paretovariate(0.9)) - 1, len(people) // 3)
+                users = self.rng.sample(people, count)
+                users = [user for user in users if user.pk != comment.author_id]
+                marks += [UsefulMark(comment=comment, user=user) for user in users]
+                comment.useful_count = len(users)
+        UsefulMark.objects.bulk_create(marks, batch_size=2_000)
+        Comment.objects.bulk_update(comments, ["useful_count"], batch_size=500)
 
     def _case(self, content: Proposal | Comment, mark: str, link: dict[str, Any]) -> None:
         """Put into the moderators' queue what waits, and record what was decided."""

@@ -3,8 +3,17 @@
 // keeps what was typed.
 const leave = ({ detail }) => {
   if (!detail.boosted) return;
-  if (detail.requestConfig.verb === "get") location.assign(detail.requestConfig.path);
-  else detail.elt.submit();
+  if (detail.requestConfig.verb === "get") {
+    location.assign(detail.requestConfig.path);
+    return;
+  }
+  // The button's value is part of the form.
+  const button = detail.requestConfig.triggeringEvent?.submitter;
+  if (button?.name) {
+    const { name, value } = button;
+    detail.elt.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
+  }
+  detail.elt.submit();
 };
 const stay = (event) => {
   const offline = event.detail.boosted && event.target.querySelector("[data-offline]");

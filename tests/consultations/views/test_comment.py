@@ -1,12 +1,15 @@
 """Commenting over HTTP."""
 
+import re
 from urllib.parse import quote
 
 import pytest
+from django.utils import timezone
 
 from ciudad_global.moderation.states import State
 from consultations.actions.comment import BODY_LIMIT
 from consultations.models import Comment, Consultation
+from consultations.models.comment import EDIT_WINDOW
 from tests.factories import (
     CommentFactory,
     ProposalFactory,
@@ -129,7 +132,7 @@ def test_an_unverified_person_is_told_what_is_missing(client) -> None:
     assert "Confirma tu correo para participar." in response.content.decode()
 
 
-@pytest.mark.parametrize("verb", ["responder", "retirar", "reportar"])
+@pytest.mark.parametrize("verb", ["responder", "editar", "retirar", "reportar"])
 def test_a_visitor_signs_in_and_comes_back(client, verb) -> None:
     address = f"/es/comentarios/{CommentFactory().pk}/{verb}/"
     login = f"/es/cuenta/login/?next={quote(address)}"
@@ -152,6 +155,85 @@ def test_what_is_gone_gets_no_reply(client, resident, state, status) -> None:
     assert client.get(f"/es/comentarios/{comment.pk}/responder/").status_code == status
     proposal = ProposalFactory(state=state)
     assert client.get(write_url(proposal)).status_code == status
+
+
+def test_a_stance_can_be_taken(client, resident) -> None:
+    client.post(write_url(ProposalFactory()), {"body": "Sí.", "stance": "for"})
+    assert Comment.objects.get().stance == "for"
+
+
+@pytest.mark.parametrize("stance", ["maybe", "FOR", "for\0"])
+def test_a_stance_that_does_not_exist_is_told(client, resident, stance) -> None:
+    response = client.post(write_url(ProposalFactory()), {"body": "Sí.", "stance": stance})
+    assert "Elige una postura de la lista, o ninguna." in response.content.decode()
+    assert Comment.objects.count() == 0
+
+
+def test_a_reply_is_not_asked_for_a_stance(client, resident) -> None:
+    parent = CommentFactory()
+    address = f"/es/comentarios/{parent.pk}/responder/"
+    assert 'name="stance"' not in client.get(address).content.decode()
+    client.post(address, {"body": "Yo también.", "stance": "for"})
+    assert Comment.objects.get(author=resident).stance == ""
+
+
+class TestEdit:
+    def test_it_works(self, client, resident) -> None:
+        comment = CommentFactory(author=resident, body="Tiene un erorr.", stance="for")
+        address = f"/es/comentarios/{comment.pk}/editar/"
+        page = client.get(address).content.decode()
+        assert "Tiene un erorr." in page
+        assert re.search('value="for"[^>]* checked', page)
+        response = client.post(address, {"body": f"Sin error. {HOSTILE}", "stance": "against"})
+        assert response["Location"] == f"/es/comentarios/{comment.pk}/"
+        page = client.get(response["Location"], follow=True).content.decode()
+        assert "Cambiaste tu comentario." in page
+        assert "Sin error." in page
+        assert "· editado" in page
+        assert "<script>alert" not in page
+
+    def test_with_htmx_the_form_comes_alone(self, client, resident) -> None:
+        comment = CommentFactory(author=resident)
+        address = f"/es/comentarios/{comment.pk}/editar/"
+        page = client.get(address, headers=HTMX).content.decode()
+        assert page.strip().startswith('<form class="comment-form" method="post"')
+        response = client.post(address, {"body": "Así."}, headers=HTMX)
+        assert response["HX-Redirect"] == f"/es/comentarios/{comment.pk}/"
+
+    def test_what_comes_too_late_keeps_its_text_and_is_told_why(self, client, resident) -> None:
+        comment = CommentFactory(author=resident, published_at=timezone.now() - EDIT_WINDOW)
+        address = f"/es/comentarios/{comment.pk}/editar/"
+        response = client.get(address)
+        assert response.status_code == 403
+        assert "durante 15 minutos" in response.content.decode()
+        page = client.post(address, {"body": "Lo que escribí tarde."}).content.decode()
+        assert "durante 15 minutos" in page
+        assert "Lo que escribí tarde." in page
+        comment.refresh_from_db()
+        assert comment.edited_at is None
+
+    def test_only_its_author_may(self, client, resident) -> None:
+        comment = CommentFactory()
+        address = f"/es/comentarios/{comment.pk}/editar/"
+        response = client.get(address)
+        assert response.status_code == 403
+        assert "Solo quien lo escribió puede cambiarlo." in response.content.decode()
+        client.post(address, {"body": "Otra cosa."})
+        comment.refresh_from_db()
+        assert comment.edited_at is None
+
+    def test_what_is_gone_is_gone(self, client, resident) -> None:
+        comment = CommentFactory(author=resident, state=State.WITHDRAWN)
+        assert client.get(f"/es/comentarios/{comment.pk}/editar/").status_code == 410
+
+    def test_what_was_typed_when_the_session_ended_waits(self, client) -> None:
+        comment = CommentFactory(stance="for")
+        address = f"/es/comentarios/{comment.pk}/editar/"
+        client.post(address, {"body": "Media hora escribiendo.", "stance": "neutral"})
+        client.force_login(comment.author)
+        page = client.get(address).content.decode()
+        assert "Media hora escribiendo." in page
+        assert re.search('value="neutral"[^>]* checked', page)
 
 
 class TestLink:
