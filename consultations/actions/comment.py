@@ -90,7 +90,11 @@ def edit(*, by: User, comment: Comment, body: str, stance: str = "") -> None:
         case = None
         if consultation.comments_review == Consultation.Review.BEFORE:
             case = moderation.lock_case(content=comment)
-        locked = Comment.objects.select_for_update().get(pk=comment.pk)
+        locked = (
+            Comment.objects.select_for_update(of=("self",))
+            .select_related("proposal")
+            .get(pk=comment.pk)
+        )
         require(may_edit_comment(by, locked))
         locked.body, locked.body_html, locked.stance = body, body_html, stance
         locked.edited_at = timezone.now()

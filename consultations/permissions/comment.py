@@ -18,6 +18,8 @@ def may_edit_comment(user: "User | AnonymousUser", comment: Comment) -> Answer:
     """Return whether this person may change the comment, where one may comment at all."""
     if not user.is_authenticated or comment.author_id != user.pk:
         return refuse(_("Solo quien lo escribió puede cambiarlo."))
+    if not comment.proposal.is_published:
+        return refuse(_("Esta propuesta ya no está publicada: no se puede comentar."))
     if comment.is_editable:
         return ALLOWED
     if comment.state != State.PUBLISHED:
@@ -35,7 +37,7 @@ def may_mark_comment(user: "User | AnonymousUser", comment: Comment, mark: Answe
     """Return whether the person may say that this comment is useful, given `rights(...).mark`."""
     if not mark:
         return mark
-    if comment.state != State.PUBLISHED:
+    if comment.state != State.PUBLISHED or not comment.proposal.is_published:
         return refuse(_("Ese comentario ya no está: no se puede marcar."))
     if comment.author_id == user.pk:
         return refuse(_("Es tuyo: que sea útil lo dicen las demás personas."))

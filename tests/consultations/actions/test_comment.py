@@ -10,7 +10,7 @@ from ciudad_global.moderation import actions as moderation
 from ciudad_global.moderation.models import Case
 from ciudad_global.moderation.states import State
 from consultations.actions import comment
-from consultations.models import Comment, Consultation, Phase
+from consultations.models import Comment, Consultation, Phase, Proposal
 from consultations.models.comment import EDIT_WINDOW
 from tests.factories import (
     CommentFactory,
@@ -217,6 +217,13 @@ class TestEdit:
     def test_what_is_not_there_stays_as_it_was(self, state) -> None:
         written = CommentFactory(state=state)
         with pytest.raises(Refused, match="ya no se puede cambiar"):
+            comment.edit(by=written.author, comment=written, body="No.")
+
+    @pytest.mark.parametrize("state", [State.HELD, State.REMOVED])
+    def test_on_a_proposal_that_is_not_there_nothing_changes(self, state) -> None:
+        written = CommentFactory()
+        Proposal.objects.update(state=state)
+        with pytest.raises(Refused, match="ya no está publicada"):
             comment.edit(by=written.author, comment=written, body="No.")
 
     def test_once_commenting_is_over_nothing_changes(self) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from ciudad_global.moderation.states import State
 from consultations.actions import useful
-from consultations.models import Comment, Phase, UsefulMark
+from consultations.models import Comment, Phase, Proposal, UsefulMark
 from tests.factories import CommentFactory, ProposalFactory, ResidentFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -108,6 +108,13 @@ def test_what_is_no_comment_is_not_found(client, resident, comment, pk) -> None:
 def test_a_comment_that_is_not_there_is_not_found(client, resident, comment, state) -> None:
     Comment.objects.update(state=state)
     assert client.post(address(comment), {"marcar": comment.pk}).status_code == 404
+
+
+def test_on_a_proposal_that_is_gone_nothing_is_marked(client, resident, comment) -> None:
+    Proposal.objects.update(state=State.REMOVED)
+    response = client.post(address(comment), {"marcar": comment.pk})
+    assert "no se puede marcar" in response.content.decode()
+    assert UsefulMark.objects.count() == 0
 
 
 def test_a_comment_of_another_proposal_is_not_found(client, resident, comment) -> None:
