@@ -16,7 +16,7 @@ from ciudad_global.common.html import render
 from ciudad_global.moderation import actions as moderation
 from ciudad_global.moderation.states import State
 from consultations.actions import useful
-from consultations.models import Comment, Consultation, Phase, Proposal, UsefulMark
+from consultations.models import Comment, Consultation, Proposal, UsefulMark
 from consultations.models.comment import EDIT_WINDOW
 from consultations.reports.thread import Sort
 from tests.factories import (
@@ -300,12 +300,12 @@ def test_the_thread_of_592_comments_from_madrid_fits_too(client, crowded_in_madr
 
 @pytest.fixture
 def crowded_in_madrid() -> Proposal:
-    """Return the most discussed proposal of decide-madrid, opened again, all signed."""
+    """Return the most discussed proposal of decide-madrid in a consultation that is open, signed."""
     files = (shared_data("decide-madrid", f"{name}.csv") for name in ("proposals", "comments"))
     call_command("import_proposals", *map(str, files), slug="madrid", verbosity=0)
-    Consultation.objects.update(state=Consultation.State.PUBLISHED)
-    Phase.objects.update(ends_at=timezone.now() + timedelta(days=1), may_comment=True)
     proposal = Proposal.objects.order_by("-comments_count")[0]
+    proposal.consultation = ConsultationFactory()
+    proposal.save()
     author = ResidentFactory(display_name="María Fernanda R.")
     Comment.objects.filter(proposal=proposal).update(author=author)
     return proposal
