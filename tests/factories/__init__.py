@@ -8,11 +8,13 @@ from tests.factories.consultations import (
     ProposalVersionFactory,
     ThemeFactory,
 )
+from tests.factories.files import AttachmentFactory
 from tests.factories.people import ModeratorFactory, ResidentFactory, UserFactory, in_role
 from tests.factories.vocabulary import AlcaldiaFactory, FrameworkFactory, GoalFactory
 
 __all__ = [
     "AlcaldiaFactory",
+    "AttachmentFactory",
     "CommentFactory",
     "ConsultationFactory",
     "FrameworkFactory",
