@@ -1,6 +1,6 @@
 from django.apps import AppConfig
 from django.contrib.auth.signals import user_logged_in
-from django.db.models.signals import post_migrate, pre_migrate
+from django.db.models.signals import post_delete, post_migrate, pre_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -11,8 +11,10 @@ class ConsultationsConfig(AppConfig):
     def ready(self) -> None:
         from ciudad_global.moderation.signals import decided
         from consultations import protection, receivers, search_index
+        from consultations.models import attachment
 
         user_logged_in.connect(receivers.adopt_drafts)
+        post_delete.connect(attachment.discard_with_row, sender=attachment.Attachment)
         for kept in (protection, search_index.PROPOSALS, search_index.COMMENTS):
             pre_migrate.connect(kept.step_aside, sender=self)
             post_migrate.connect(kept.install, sender=self)

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from consultations.views import (
+    attachment,
     comment,
     edit,
     flag,
@@ -31,6 +32,18 @@ urlpatterns = [
     path("propuestas/<int:pk>/unir/", merge.propose, name="merge_propose"),
     path("moderacion/duplicadas/", merge.merges, name="merges"),
     path("moderacion/duplicadas/<int:pk>/", merge.merge, name="merge"),
+    path("propuestas/<int:pk>/archivos/", attachment.attachments, name="attachments"),
+    path(
+        "propuestas/<int:pk>/archivos/<int:attachment>/",
+        attachment.describe,
+        name="attachment_describe",
+    ),
+    path(
+        "propuestas/<int:pk>/archivos/<int:attachment>/quitar/",
+        attachment.remove,
+        name="attachment_remove",
+    ),
+    path("archivos/<int:pk>/<str:name>", attachment.file, name="file"),
     path("comentarios/<int:pk>/", comment.comment, name="comment"),
     path("comentarios/<int:pk>/responder/", comment.reply, name="reply"),
     path("comentarios/<int:pk>/editar/", comment.edit, name="comment_edit"),

@@ -11,12 +11,15 @@ from django.contrib.messages.constants import SUCCESS
 from django.contrib.messages.storage.base import Message
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.templatetags.static import static
 from django.utils.timezone import get_default_timezone
 
 from ciudad_global.common.permissions import ALLOWED, Hindrance, refuse
 from ciudad_global.common.search.snippets import marked, snippet
 from ciudad_global.common.search.words import read
 from ciudad_global.moderation.states import State
+from consultations.actions.attachment import SIZE_LIMIT
+from consultations.attachment_forms import ImageForm
 from home.reports.results import Result
 
 SPRITE = settings.SITE_DIR / "static/img/icons.svg"
@@ -135,6 +138,21 @@ def comment(number: int, level: int, name: str, text: str, **more: Any) -> Simpl
         body_html=f"<p>{text}</p>",
         **(values | more),
     )
+
+
+def attachment(pk: int, text: str, **more: Any) -> SimpleNamespace:
+    """Return a sample image or document with the attributes that the templates read."""
+    picture = static("img/favicon.svg")
+    values = {
+        "is_image": True,
+        "size": 318_000,
+        "width": 480,
+        "height": 480,
+        "srcset": "",
+        "small_url": picture,
+        "get_absolute_url": picture,
+    }
+    return SimpleNamespace(pk=pk, text=text, **(values | more))
 
 
 PROPOSALS = [
@@ -362,6 +380,12 @@ def samples() -> dict[str, Any]:
             reports=[("publicidad o mensajes repetidos", 2), ("otra razón", 1)],
             may_decide=True,
         ),
+        "attachments": [
+            attachment(1, "Una niña llena un vaso en el bebedero de la plaza", width=640),
+            attachment(2, "Captación de lluvia en diez escuelas, 2025", is_image=False),
+        ],
+        "image_form": ImageForm(),
+        "size_limit": SIZE_LIMIT,
         "session_at": moment(3, 5, 17),
         "past_session_at": moment(1, 22, 11),
         "actions": [

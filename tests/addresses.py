@@ -304,6 +304,24 @@ TABLE = """
 /es/propuestas/{pending}/retirar/
     GET   404  IN: anonymous  200: author
     POST  404  IN: anonymous  302+: author
+/es/archivos/{image}/{image_name}
+    GET   200
+    POST  405
+/es/archivos/{image_pending}/{image_pending_name}
+    GET   404  200: author moderator auditor administrator
+    POST  405
+/es/propuestas/{published}/archivos/  kind=image text=hola
+    GET   403  IN: anonymous  200: author
+    POST  403  IN: anonymous  200: author
+/es/propuestas/{pending}/archivos/  kind=image text=hola
+    GET   404  IN: anonymous  200: author  403: moderator auditor administrator
+    POST  404  IN: anonymous  200: author  403: moderator auditor administrator
+/es/propuestas/{pending}/archivos/{image_pending}/  text=hola
+    GET   404  IN: anonymous  200: author  403: moderator auditor administrator
+    POST  404  IN: anonymous  302+: author  403: moderator auditor administrator
+/es/propuestas/{pending}/archivos/{image_pending}/quitar/
+    GET   404  IN: anonymous  200: author  403: moderator auditor administrator
+    POST  404  IN: anonymous  302+: author  403: moderator auditor administrator
 /es/comentarios/{comment}/
     GET   302
     POST  405

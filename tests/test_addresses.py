@@ -16,6 +16,7 @@ from ciudad_global.notifications.followers import unfollow_url
 from ciudad_global.notifications.models import Follow, Mail, Notice
 from ciudad_global.users.models import User
 from consultations.models import (
+    Attachment,
     Comment,
     Consultation,
     Merge,
@@ -26,6 +27,7 @@ from consultations.models import (
 )
 from tests.addresses import ROLES, Address, addresses
 from tests.factories import (
+    AttachmentFactory,
     CommentFactory,
     ConsultationFactory,
     ProposalFactory,
@@ -84,6 +86,10 @@ def things(person: dict[str, Any]) -> dict[str, Any]:
         cause=Case.Cause.REVIEW,
         waiting_since=timezone.now(),
     )
+    images = {
+        "image": AttachmentFactory(proposal=proposal),
+        "image_pending": AttachmentFactory(proposal_id=proposals["pending"]),
+    }
     duplicates = ProposalFactory.create_batch(2, consultation=consultation)
     return {
         **proposals,
@@ -94,6 +100,8 @@ def things(person: dict[str, Any]) -> dict[str, Any]:
             reason="Igual.",
             proposed_by=person["official"],
         ).pk,
+        **{name: image.pk for name, image in images.items()},
+        **{f"{name}_name": next(iter(image.names)) for name, image in images.items()},
         "consultation": consultation.pk,
         "draft": draft.pk,
         "published": proposal.pk,
@@ -140,6 +148,7 @@ def traces() -> list[Any]:
             list(model.objects.order_by("pk").values_list("pk", *columns))
             for model, *columns in (
                 (Proposal, "state", "typed", "title"),
+                (Attachment, "text"),
                 (Comment, "state", "body", "useful_count"),
                 (Consultation, "state"),
                 (Merge, "state"),

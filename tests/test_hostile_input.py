@@ -16,6 +16,7 @@ from django.test import Client
 from ciudad_global.moderation.models import Case
 from tests.factories import (
     AlcaldiaFactory,
+    AttachmentFactory,
     CommentFactory,
     ConsultationFactory,
     GoalFactory,
@@ -61,10 +62,14 @@ def site() -> dict[str, Any]:
     comment = CommentFactory(proposal=proposal, author=proposal.author)
     case = Case.objects.create(consultation=consultation, comment=comment, cause="flag")
     page = consultation_pages.publish(consultation, consultation_pages.index(pages.home()))
+    resident = ResidentFactory()
+    mine = ProposalFactory(consultation=consultation, author=resident, state="pending")
     return {
-        "resident": ResidentFactory(),
         "author": proposal.author,
         "seen": proposal.fingerprint(),
+        "resident": resident,
+        "mine": f"/es/propuestas/{mine.pk}",
+        "image": AttachmentFactory(proposal=mine).pk,
         "moderator": moderator,
         "editor": in_role("editor"),
         "page": page.get_url(),
@@ -148,6 +153,9 @@ ASKED = [
     ("", "get", "{proposals}/versiones/", {"version": "*"}),
     ("resident", "post", "{proposals}/voto/", {"value": "agree", "next": "*"}),
     ("resident", "post", "{proposals}/comentar/", {"body": "*", "stance": "*"}),
+    ("resident", "post", "{mine}/archivos/", {"kind": "*", "text": "*", "file": "*"}),
+    ("resident", "post", "{mine}/archivos/{image}/", {"text": "*"}),
+    ("", "get", "/es/archivos/{image}/*", {}),
     ("resident", "post", "{comments}/responder/", {"body": "*"}),
     ("resident", "post", "{comments}/reportar/", {"reason": "other", "text": "*"}),
     ("moderator", "get", "/es/moderacion/", {"consultation": "*", "sort": "*", "after": "*"}),

@@ -56,7 +56,7 @@ def remake(kind: str, data: bytes) -> Remade:
     command = [sys.executable, "-m", "consultations.files", kind]
     try:
         done = subprocess.run(  # noqa: S603 - our own program
-            command, input=data, capture_output=True, cwd=ROOT, timeout=PATIENCE
+            command, input=data, capture_output=True, cwd=ROOT, env={}, timeout=PATIENCE
         )
         done.check_returncode()
     except subprocess.SubprocessError as error:

@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(choices=[('image', 'imagen'), ('document', 'documento')], max_length=10)),
                 ('position', models.PositiveSmallIntegerField()),
-                ('file', models.FileField(upload_to=consultations.models.attachment._place)),
+                ('file', models.FileField(storage=consultations.models.attachment.private, upload_to=consultations.models.attachment._place)),
                 ('text', models.CharField(max_length=200, verbose_name='descripción')),
                 ('size', models.PositiveIntegerField()),
                 ('width', models.PositiveIntegerField(blank=True, null=True)),

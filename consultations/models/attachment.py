@@ -1,10 +1,16 @@
 """Pictures and documents that come with a proposal."""
 
 import secrets
+from pathlib import PurePosixPath
+from typing import Any
 
-from django.db import models
+from django.core.files.base import ContentFile
+from django.core.files.storage import Storage, storages
+from django.db import models, transaction
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from consultations.files import SMALL, Remade
 from consultations.models.proposal import Proposal
 
 ATTACHMENTS_LIMIT = 3  # of each kind
@@ -14,6 +20,11 @@ def _place(attachment: "Attachment", name: str) -> str:
     # Nobody guesses the address, or learns what the file was called on somebody's disk.
     ending = "webp" if attachment.kind == Attachment.Kind.IMAGE else "pdf"
     return f"proposals/{secrets.token_urlsafe(24)}.{ending}"
+
+
+def private() -> Storage:
+    """Return where files lie that nobody reads but through a view."""
+    return storages["private"]
 
 
 class Attachment(models.Model):
@@ -26,7 +37,7 @@ class Attachment(models.Model):
     proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="attachments")
     kind = models.CharField(max_length=10, choices=Kind)
     position = models.PositiveSmallIntegerField()
-    file = models.FileField(upload_to=_place)
+    file = models.FileField(upload_to=_place, storage=private)
     # What a person who cannot see the image is told; the title of a document.
     text = models.CharField(_("descripción"), max_length=200)
     size = models.PositiveIntegerField()
@@ -51,3 +62,57 @@ class Attachment(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def is_image(self) -> bool:
+        return self.kind == self.Kind.IMAGE
+
+    @property
+    def name(self) -> str:
+        """Return where the file is stored."""
+        return self.file.name or ""
+
+    @property
+    def small_name(self) -> str:
+        """Return where the smaller copy of an image is stored."""
+        return str(PurePosixPath(self.name).with_suffix(".small.webp"))
+
+    @property
+    def names(self) -> dict[str, str]:
+        """Return what the files are called in their addresses -> where they are stored."""
+        stored = (self.name, self.small_name) if self.is_image else (self.name,)
+        return {PurePosixPath(name).name: name for name in stored}
+
+    def get_absolute_url(self) -> str:
+        return self._url(self.name)
+
+    @property
+    def small_url(self) -> str:
+        return self._url(self.small_name)
+
+    @property
+    def srcset(self) -> str:
+        """Return the widths that a browser chooses from; "" where there is no choice."""
+        if not self.width or self.width <= SMALL:
+            return ""
+        return f"{self.small_url} {SMALL}w, {self.get_absolute_url()} {self.width}w"
+
+    def _url(self, name: str) -> str:
+        return reverse("consultations:file", args=[self.pk, PurePosixPath(name).name])
+
+    def store(self, made: Remade) -> None:
+        """Put the file (and the smaller copy) into the storage; the row is saved afterwards."""
+        self.file.save("", ContentFile(made.content), save=False)
+        if made.small:
+            self.file.storage.save(self.small_name, ContentFile(made.small))
+        self.size, self.width, self.height = len(made.content), made.width, made.height
+
+    def discard(self) -> None:
+        """Take what `store` put there away again."""
+        for name in self.names.values():
+            self.file.storage.delete(name)
+
+
+def discard_with_row(instance: Attachment, **kwargs: Any) -> None:
+    """Take the files away once the row is gone for good, whatever deleted it (a cascade, too)."""
+    transaction.on_commit(instance.discard, robust=True)

@@ -179,6 +179,16 @@ class Proposal(ModeratedContent):
             self.save(update_fields=["merged_into"])
         super().move_to(state)
 
+    def seen_as(self) -> str:
+        """Return what changes with the text, the images or the documents."""
+        files = sorted((file.pk, file.text) for file in self.attachments.all())
+        return hashlib.sha256(f"{self.fingerprint()}{files}".encode()).hexdigest()[:16]
+
+    def moved(self, before: State, after: State) -> None:
+        """What is erased leaves no files behind."""
+        if after == State.ERASED:
+            self.attachments.all().delete()
+
     @property
     def draft_url(self) -> str:
         """Return where its author goes on writing a draft."""

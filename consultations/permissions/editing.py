@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from ciudad_global.common.permissions import ALLOWED, Answer, refuse
 from ciudad_global.moderation.states import State
 from consultations.models import Consultation, Phase, Proposal
-from consultations.permissions import may_participate
+from consultations.permissions import PROPOSE, may_participate, open_now, rights
 
 if TYPE_CHECKING:
     from ciudad_global.users.models import User
@@ -61,9 +61,46 @@ def may_edit_now(user: "User | AnonymousUser", proposal: Proposal) -> Answer:
     return ALLOWED if open_phases.exists() else _not_open()
 
 
+def may_attach(user: "User | AnonymousUser", proposal: Proposal, phases: Iterable[Phase]) -> Answer:
+    """Return whether this person may change the proposal's images and documents.
+
+    They are no text: once a change leaves a trace, they stay what people voted on.
+    """
+    if proposal.state == State.DRAFT:
+        return (
+            _may_attach_to_draft(user, proposal)
+            and rights(user, proposal.consultation, phases).propose
+        )
+    return may_edit_proposal(user, proposal, phases) and _while_freely(proposal)
+
+
+def may_attach_now(user: "User | AnonymousUser", proposal: Proposal) -> Answer:
+    """Return the same by the database's clock (one query; call it in the transaction)."""
+    if proposal.state == State.DRAFT:
+        return _may_attach_to_draft(user, proposal) and open_now(proposal.consultation, PROPOSE)
+    return may_edit_now(user, proposal) and _while_freely(proposal)
+
+
+def _may_attach_to_draft(user: "User | AnonymousUser", draft: Proposal) -> Answer:
+    if not user.is_authenticated or draft.author_id != user.pk:
+        return _not_own()
+    return may_participate(user)
+
+
+def _while_freely(proposal: Proposal) -> Answer:
+    if edits_freely(proposal):
+        return ALLOWED
+    return refuse(
+        _(
+            "Ya hay votos o pasó media hora desde que se publicó: sus imágenes y documentos se "
+            "quedan como están."
+        )
+    )
+
+
 def _may_edit_own(user: "User | AnonymousUser", proposal: Proposal) -> Answer:
     if not user.is_authenticated or proposal.author_id != user.pk:
-        return refuse(_("Solo quien la escribió puede editarla."))
+        return _not_own()
     answer = may_participate(user)
     if not answer:
         return answer
@@ -72,6 +109,10 @@ def _may_edit_own(user: "User | AnonymousUser", proposal: Proposal) -> Answer:
     if proposal.state not in (State.PENDING, State.PUBLISHED):
         return refuse(_("Esta propuesta ya no se puede editar."))
     return ALLOWED
+
+
+def _not_own() -> Answer:
+    return refuse(_("Solo quien la escribió puede editarla."))
 
 
 def _not_open() -> Answer:

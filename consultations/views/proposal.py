@@ -16,8 +16,8 @@ from ciudad_global.moderation.states import TOMBSTONES, State
 from ciudad_global.notifications.follow_views import follow_button
 from ciudad_global.notifications.models import Follow
 from consultations import permissions
-from consultations.models import Comment, Consultation, Merge, Proposal
-from consultations.permissions.editing import may_edit_proposal
+from consultations.models import Attachment, Comment, Consultation, Merge, Proposal
+from consultations.permissions.editing import may_attach, may_edit_proposal
 from consultations.permissions.merge import may_moderate
 from consultations.reports import mine, overview
 from consultations.reports.thread import removal_reason
@@ -31,17 +31,26 @@ def get(request: HttpRequest, pk: int) -> Proposal:
     """
     proposals = Proposal.objects.select_related(
         "consultation", "author", "theme", "response", "merged_into"
-    ).annotate(has_merged=Exists(Merge.objects.done().filter(target=OuterRef("pk"))))
+    ).annotate(
+        has_merged=Exists(Merge.objects.done().filter(target=OuterRef("pk"))),
+        has_attachments=Exists(Attachment.objects.filter(proposal=OuterRef("pk"))),
+    )
     if request.user.is_authenticated:
         following = request.user.follows.filter(proposal=OuterRef("pk"))
         proposals = proposals.annotate(followed=Exists(following))
     proposal = get_object_or_404(proposals, pk=pk)
+    check(request, proposal)
+    return proposal
+
+
+def check(request: HttpRequest, proposal: Proposal) -> None:
+    """Raise Http404 unless this person may know of the proposal. Of a public one, nobody is asked
+    who they are."""
     draft = proposal.consultation.state == Consultation.State.DRAFT
     if draft and not request.user.has_perm("consultations.change_consultation"):
         raise Http404
     if proposal.state not in TOMBSTONES and not permissions.may_read(request.user, proposal):
         raise Http404
-    return proposal
 
 
 @require_safe
@@ -115,6 +124,8 @@ def _context(request: HttpRequest, proposal: Proposal) -> dict[str, Any]:
         "response": response if response and response.published_at else None,
         "is_author": user.is_authenticated and proposal.author_id == user.pk,
         "may_edit": may_edit_proposal(user, proposal, phases),
+        "attachments": _attachments(proposal),
+        "may_attach": may_attach(user, proposal, phases),
         "may_withdraw": permissions.may_withdraw(user, proposal),
         "removal_reason": removal_reason(proposal),
         "merged_here": _merged_here(proposal),
@@ -132,3 +143,10 @@ def _merged_here(proposal: Proposal) -> list[Proposal]:
     if not proposal.has_merged:  # type: ignore[attr-defined]
         return []
     return [merge.source for merge in proposal.merges_here.done().select_related("source")]
+
+
+def _attachments(proposal: Proposal) -> list[Attachment]:
+    """Return its images and documents (no query where there are none)."""
+    if not proposal.has_attachments:  # type: ignore[attr-defined]
+        return []
+    return list(proposal.attachments.order_by("-kind", "position"))  # images first

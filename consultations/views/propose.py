@@ -35,13 +35,16 @@ NEWEST = "ultimo"
 @visitors_may_post
 @require_http_methods(["GET", "HEAD", "POST"])
 def propose(request: HtmxRequest, slug: str) -> HttpResponse:
-    """Show the form, or one's own draft (`borrador`); POST saves, previews or sends it (`do`)."""
+    """Show the form, or one's own draft (`borrador`); POST saves, previews or sends it (`do`).
+
+    `files` saves it and goes on to its images and documents.
+    """
     consultation = get_object_or_404(Consultation.objects.public(), slug=slug)
     answer = rights(request.user, consultation, consultation.phases.all()).propose
     if request.method != "POST":
         return _show(request, consultation, answer)
     do = request.POST.get("do")
-    if do == "save":
+    if do in ("save", "files"):
         return _save(request, consultation, answer)
     if do == "discard":
         kept.forget(request, slug)
@@ -96,6 +99,10 @@ def _save(request: HtmxRequest, consultation: Consultation, answer: Answer) -> H
     address = draft.draft_url if draft else request.path
     if request.htmx:
         return replace_url(_state(request, draft), address)
+    if request.POST.get("do") == "files":
+        if draft is None:
+            return redirect_to_login(f"{request.path}?borrador={NEWEST}")
+        return redirect("consultations:attachments", draft.pk)
     if draft:
         messages.success(request, _("Guardamos tu borrador. Solo tú lo ves."))
     return redirect(address)

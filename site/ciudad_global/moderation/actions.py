@@ -83,9 +83,9 @@ def decide(
 ) -> Decision:
     """Decide a waiting case; the author is told through the `decided` signal.
 
-    `outcome` is a state, `seen` the fingerprint of the text that the moderator read. Raises
-    Refused when the person may not, when somebody else was faster, when the text or its state
-    has changed, or when a refusal gives no reason.
+    `outcome` is a state, `seen` what `seen_as` said of the content when the moderator read it.
+    Raises Refused when the person may not, when somebody else was faster, when the content or its
+    state has changed, or when a refusal gives no reason.
     """
     with transaction.atomic():
         case = Case.objects.select_for_update().get(pk=case.pk)
@@ -93,8 +93,8 @@ def decide(
         require(permissions.may_decide(by, case))
         if case.waiting_since is None:
             raise Refused(refuse(_("Otra persona ya lo decidió.")))
-        if seen and seen != content.fingerprint():
-            raise Refused(refuse(_("La persona cambió el texto hace un momento: léelo otra vez.")))
+        if seen and seen != content.seen_as():
+            raise Refused(refuse(_("La persona lo cambió hace un momento: revísalo otra vez.")))
         if outcome not in outcomes(content):
             raise Refused(refuse(_("Esa decisión ya no es posible: recarga la página.")))
         if outcome != State.PUBLISHED and not (reason and text.strip()):

@@ -125,7 +125,7 @@ def _case_page(
         "refusal": refusal,
         "query": filters.query(),
         # The list, where it was read, opens the form in place and says what it showed.
-        "seen": request.GET.get("seen") or item.content.fingerprint(),
+        "seen": request.GET.get("seen") or item.content.seen_as(),
         "outcomes": actions.outcomes(item.content),
         # What reporters wrote; who they are is not even loaded.
         "remarks": case.flags.exclude(text="").order_by("pk").values_list("text", flat=True),

@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "home.maintenance.Maintenance",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "home.limit.RequestLimit",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -205,10 +206,20 @@ MEDIA_ROOT = VAR_DIR / "media"
 SERVE_MEDIA = False
 STORAGES: dict[str, Any] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # What residents send: read through a view that asks who is reading, never by an address below
+    # MEDIA_URL.
+    "private": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": VAR_DIR / "private", "file_permissions_mode": 0o600},
+    },
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # Wagtail's page forms are long
+# Bytes of one request, files and all: whatever is larger is turned away unread.
+REQUEST_LIMIT: int = env.int("REQUEST_LIMIT", default=32 * 1024 * 1024)
+# Dotted path of a callable(file) that raises ciudad_global.common.uploads.Infected.
+UPLOAD_SCAN: str = env.str("UPLOAD_SCAN", default="")
 
 # Headers
 SECURE_REFERRER_POLICY = "same-origin"

@@ -4,7 +4,7 @@ import tempfile
 from pathlib import Path
 
 from ciudad_global.settings.base import *
-from ciudad_global.settings.base import CACHES, DATABASES, env
+from ciudad_global.settings.base import CACHES, DATABASES, STORAGES, env
 
 SECRET_KEY = "only for tests"  # noqa: S105
 VOTE_SECRET = "only for tests too"  # noqa: S105
@@ -14,6 +14,8 @@ SERVE_MEDIA = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 OUTBOX_DELIVERY = "django.core.mail.backends.locmem.EmailBackend"
 MEDIA_ROOT = Path(tempfile.gettempdir()) / "ciudad-global-test-media"
+PRIVATE_ROOT = Path(tempfile.gettempdir()) / "ciudad-global-test-private"
+STORAGES["private"]["OPTIONS"]["location"] = PRIVATE_ROOT
 STATIC_ROOT = Path(tempfile.gettempdir()) / "ciudad-global-test-static"
 STATIC_ROOT.mkdir(exist_ok=True)
 WHITENOISE_USE_FINDERS = True

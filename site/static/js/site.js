@@ -9,3 +9,4 @@ import "./copy-link.js";
 import "./vote.js";
 import "./in-place.js";
 import "./draft.js";
+import "./file.js";

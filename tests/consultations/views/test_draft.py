@@ -307,7 +307,7 @@ def test_queries_do_not_grow(
     with django_assert_num_queries(11):
         signed_in.get(address)
     url = Proposal.objects.select_related("consultation").order_by("pk")[0].draft_url
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         signed_in.get(url)
     signed_in.get("/es/mi-participacion/?ver=borradores")
     with django_assert_num_queries(6):

@@ -195,7 +195,7 @@ def test_what_the_moderator_read_is_what_they_decide_about(client: Client) -> No
     response = client.post(f"/es/moderacion/{case.pk}/", {"outcome": "published", "seen": seen})
     html = response.content.decode()
     assert response.status_code == 409
-    assert "La persona cambió el texto hace un momento" in html
+    assert "La persona lo cambió hace un momento" in html
     assert "Otra cosa." in html
     seen = response.context["seen"]
     client.post(f"/es/moderacion/{case.pk}/", {"outcome": "published", "seen": seen})

@@ -235,7 +235,7 @@ def test_the_queries_do_not_grow_with_the_log(
         actions.decide(by=moderator, case=another(case), outcome="published")
     client.force_login(moderator)
     client.get(QUEUE)  # the menus are kept from here on
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(f"{QUEUE}historial/")
 
 
@@ -252,6 +252,6 @@ def test_the_queries_do_not_grow_with_the_case(
         actions.flag(by=ResidentFactory(), content=comment, reason="other", text="Otra vez")
     client.force_login(moderator)
     client.get(QUEUE)  # the menus are kept from here on
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         page = client.get(f"{QUEUE}{comment.case.pk}/").text
     assert unescape(page).count("Vende algo") == number

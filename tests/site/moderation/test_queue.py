@@ -5,11 +5,13 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import escape
 
 from ciudad_global.moderation import actions, queue
 from ciudad_global.moderation.models import Case
 from ciudad_global.moderation.states import State
 from tests.factories import (
+    AttachmentFactory,
     CommentFactory,
     ConsultationFactory,
     ModeratorFactory,
@@ -161,12 +163,25 @@ def test_the_queries_do_not_grow_with_the_queue(
     client, consultation, moderator, django_assert_num_queries, number
 ) -> None:
     for _case in range(number):
-        proposed(consultation)
+        AttachmentFactory(proposal=proposed(consultation).proposal)
         reported(consultation)
     client.force_login(moderator)
     client.get(QUEUE)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         client.get(QUEUE)
+
+
+def test_moderators_see_a_proposals_images_and_documents(client, consultation, moderator) -> None:
+    case = proposed(consultation)
+    document = AttachmentFactory(proposal=case.proposal, kind="document")
+    image = AttachmentFactory(proposal=case.proposal)
+    client.force_login(moderator)
+    for address in (QUEUE, f"{QUEUE}{case.pk}/"):
+        page = client.get(address).text
+        assert page.index(image.small_url) < page.index(document.get_absolute_url())
+        assert f'<p class="small soft">{escape(image.text)}</p>' in page
+        assert "&lt;script&gt;" in page[page.index(image.small_url) :]
+        assert "<script>alert" not in page
 
 
 def test_hostile_text_is_shown_and_never_run(client, consultation, moderator) -> None:

@@ -27,7 +27,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
         """Join what a page says about a case."""
         return self.select_related(
             "consultation", "proposal__author", "comment__author", "comment__proposal"
-        )
+        ).prefetch_related("proposal__attachments")
 
 
 class Case(models.Model):

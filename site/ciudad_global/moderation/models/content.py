@@ -57,6 +57,10 @@ class ModeratedContent(models.Model):
         text = "\0".join((getattr(self, "title", ""), getattr(self, "summary", ""), self.body))
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
+    def seen_as(self) -> str:
+        """Return what changes with anything that a moderator looks at, not the text alone."""
+        return self.fingerprint()
+
     def moved(self, before: State, after: State) -> None:
         """Keep counters that depend on the state; called in the same transaction."""
 

@@ -1,0 +1,167 @@
+"""Images and documents of a proposal: adding, describing, taking away."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BytesIO
+from typing import IO
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ciudad_global.common.html import plain
+from ciudad_global.common.permissions import Refused, refuse, require
+from ciudad_global.common.uploads import Infected, Unscanned, scan
+from ciudad_global.moderation import actions as moderation
+from ciudad_global.moderation.states import State
+from ciudad_global.users.models import User
+from consultations.files import Unusable, Why, remake
+from consultations.models import Attachment, Consultation, Proposal
+from consultations.models.attachment import ATTACHMENTS_LIMIT
+from consultations.permissions import editing
+
+SIZE_LIMIT = 5 * 1024 * 1024  # bytes, of a file as it is sent
+
+TOO_LARGE = gettext_lazy("El archivo pesa más de 5 MB: hazlo más ligero y elígelo otra vez.")
+SENTENCES = {
+    Why.NOT_AN_IMAGE: gettext_lazy(
+        "Ese archivo no es una imagen que podamos abrir: elige una en JPG, PNG, WebP o GIF."
+    ),
+    Why.NOT_A_DOCUMENT: gettext_lazy(
+        "Ese archivo no es un PDF: guárdalo como PDF en el programa con el que lo hiciste y elige "
+        "esa copia."
+    ),
+    Why.HEIC: gettext_lazy(
+        "La foto está en formato HEIC, que muchos teléfonos y computadoras no abren: guárdala como "
+        "JPG y elige esa copia."
+    ),
+    Why.TOO_MANY_PIXELS: gettext_lazy(
+        "La imagen tiene más de 70 millones de puntos: hazla más chica y elígela otra vez."
+    ),
+    Why.TOO_MANY_PAGES: gettext_lazy(
+        "El PDF tiene más de 100 páginas: deja las que importan y elígelo otra vez."
+    ),
+    Why.LOCKED: gettext_lazy(
+        "El PDF está protegido: guárdalo sin contraseña ni restricciones y elige esa copia."
+    ),
+    Why.DYNAMIC: gettext_lazy(
+        "El PDF arma sus páginas al abrirse: ábrelo, elige «Imprimir» y «Guardar como PDF», y "
+        "manda esa copia."
+    ),
+    Why.BROKEN: gettext_lazy(
+        "No pudimos abrir el archivo, parece dañado: ábrelo, guárdalo otra vez y elige esa copia."
+    ),
+}
+
+
+class BadFile(Refused):
+    """Raised when the person may add a file, but not this one."""
+
+
+class CannotScan(Refused):
+    """Raised when nobody may add a file now, because the virus scanner does not answer."""
+
+
+def add(*, by: User, proposal: Proposal, kind: str, text: str, file: IO[bytes]) -> Attachment:
+    """Add an image or a document, made anew from what was sent, in the first free place.
+
+    `text` is what a person who cannot see the image is told, or the document's title. Raises
+    BadFile, CannotScan or Refused; then nothing is kept. Sent twice, it is added once.
+    """
+    # Before any work is done for nothing.
+    require(editing.may_attach_now(by, proposal))
+    _free_place(proposal, kind)
+    data = file.read(SIZE_LIMIT + 1)
+    if len(data) > SIZE_LIMIT:
+        raise BadFile(refuse(str(TOO_LARGE)))
+    _scan(data)
+    attachment = Attachment(proposal=proposal, kind=kind, text=plain(text))
+    try:
+        attachment.store(remake(kind, data))
+    except Unusable as unusable:
+        raise BadFile(refuse(str(SENTENCES[unusable.why]))) from None
+    kept = None
+    try:
+        with _changing(by, proposal) as locked:
+            kept = _insert(locked, attachment)
+    finally:
+        if kept is not attachment:
+            attachment.discard()
+    return kept
+
+
+def _scan(data: bytes) -> None:
+    try:
+        scan(BytesIO(data))
+    except Infected:
+        raise BadFile(
+            refuse(_("El antivirus encontró algo peligroso en ese archivo: elige otro."))
+        ) from None
+    except Unscanned:
+        raise CannotScan(
+            refuse(
+                _(
+                    "Ahora no podemos revisar si un archivo trae virus, así que no guardamos "
+                    "ninguno: inténtalo más tarde. Tu propuesta sigue igual."
+                )
+            )
+        ) from None
+
+
+def _insert(proposal: Proposal, attachment: Attachment) -> Attachment:
+    again = proposal.attachments.filter(
+        kind=attachment.kind, text=attachment.text, size=attachment.size
+    ).first()
+    if again:
+        return again
+    attachment.position = _free_place(proposal, attachment.kind)
+    attachment.save()
+    return attachment
+
+
+def _free_place(proposal: Proposal, kind: str) -> int:
+    """Return the first free position of a kind. Raises Refused where there is none."""
+    taken = set(proposal.attachments.filter(kind=kind).values_list("position", flat=True))
+    for position in range(1, ATTACHMENTS_LIMIT + 1):
+        if position not in taken:
+            return position
+    full = (
+        _("Ya tiene %(limit)d imágenes: quita una para poner otra.")
+        if kind == Attachment.Kind.IMAGE
+        else _("Ya tiene %(limit)d documentos: quita uno para poner otro.")
+    )
+    raise Refused(refuse(full % {"limit": ATTACHMENTS_LIMIT}))
+
+
+@contextmanager
+def _changing(by: User, proposal: Proposal) -> Iterator[Proposal]:
+    """Give the proposal, locked for a change of its files. Raises Refused.
+
+    What was reviewed before it was published is looked at again.
+    """
+    with transaction.atomic():
+        # First: a case is locked before its content. A draft has none.
+        sent = Proposal.objects.filter(pk=proposal.pk).exclude(state=State.DRAFT).exists()
+        reviewed = proposal.consultation.proposals_review == Consultation.Review.BEFORE
+        case = moderation.lock_case(content=proposal) if sent and reviewed else None
+        locked = (
+            Proposal.objects.select_related("consultation")
+            .select_for_update(of=("self",), no_key=True)
+            .get(pk=proposal.pk)
+        )
+        require(editing.may_attach_now(by, locked))
+        yield locked
+        if case and locked.is_published:
+            moderation.look_again(case=case)
+
+
+def describe(*, by: User, attachment: Attachment, text: str) -> None:
+    """Change what is said of an image, or a document's title. Raises Refused."""
+    with _changing(by, attachment.proposal):
+        Attachment.objects.filter(pk=attachment.pk).update(text=plain(text))
+
+
+def remove(*, by: User, attachment: Attachment) -> None:
+    """Take an image or document away, and its file with it. Raises Refused."""
+    with _changing(by, attachment.proposal):
+        Attachment.objects.filter(pk=attachment.pk).delete()

@@ -1,0 +1,48 @@
+"""No fourth file, no forgotten file, however many requests come at the same time."""
+
+from io import BytesIO
+
+import pytest
+
+from consultations.actions import attachment, proposal
+from consultations.models import Attachment
+from tests.consultations.test_concurrency import at_once
+from tests.factories import AttachmentFactory, ProposalFactory
+from tests.factories.files import document, picture
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.mark.parametrize("kind", ["image", "document"])
+def test_of_two_files_at_once_one_takes_the_last_place(kind: str, storage, stored) -> None:
+    mine = ProposalFactory(state="pending")
+    for position in (1, 2):
+        AttachmentFactory(proposal=mine, kind=kind, position=position)
+    before = len(stored())
+    data = picture() if kind == "image" else document()
+    answers = at_once(
+        lambda text=text: attachment.add(
+            by=mine.author, proposal=mine, kind=kind, text=text, file=BytesIO(data)
+        )
+        for text in ("Una", "Otra", "La misma", "La misma")
+    )
+    assert mine.attachments.filter(kind=kind).count() == 3
+    kept = {answer for answer in answers if isinstance(answer, Attachment)}
+    assert len(kept) == 1
+    assert all(answer.startswith("Ya tiene 3") for answer in answers if isinstance(answer, str))
+    assert len(stored()) == before + len(kept.pop().names)
+
+
+def test_a_file_and_the_withdrawal_of_its_proposal_do_not_pass_each_other(storage) -> None:
+    mine = ProposalFactory(state="pending")
+    answers = at_once(
+        [
+            lambda: attachment.add(
+                by=mine.author, proposal=mine, kind="image", text="a", file=BytesIO(picture())
+            ),
+            lambda: proposal.withdraw(by=mine.author, proposal=mine),
+        ]
+    )
+    mine.refresh_from_db()
+    assert mine.state == "withdrawn"
+    assert mine.attachments.count() == isinstance(answers[0], Attachment)
