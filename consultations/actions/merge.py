@@ -11,8 +11,10 @@ from django.db import connection, transaction
 from django.db.models import Count, F
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ciudad_global.common.permissions import Refused, refuse, require
+from ciudad_global.moderation.actions import is_waiting
 from ciudad_global.moderation.states import State
 from ciudad_global.notifications.actions import notify
 from ciudad_global.notifications.followers import tell_followers
@@ -58,11 +60,17 @@ def confirm(*, by: User, merge: Merge) -> None:
         merge = _locked(merge)
         require(permissions.may_confirm_merge(by, merge))
         source = _locked_source(merge, State.PUBLISHED)
+        # Under the lock, which a report takes as well: once united, nobody could remove it.
+        if is_waiting(source):
+            raise Refused(
+                refuse(_("La propuesta que sobra espera una decisión en la cola: primero tómala."))
+            )
         target = Proposal.objects.select_related("consultation", "author").get(pk=merge.target_id)
         source.move_to(State.MERGED)
         Proposal.objects.filter(pk=source.pk).update(merged_into=target)
         _copy_votes(source, target)
-        _count(target, _votes_by_value(source, target), sign=1)
+        if not _count(target, _votes_by_value(source, target), sign=1, state=State.PUBLISHED):
+            raise Refused(refuse(_("La propuesta que se queda ya no está publicada.")))
         _decided(merge, Merge.State.DONE, by)
         _tell(merge, "proposals_merged", by)
 
@@ -72,9 +80,9 @@ def undo(*, by: User, merge: Merge) -> None:
     with transaction.atomic():
         merge = _locked(merge)
         require(permissions.may_undo_merge(by, merge, within=UNDO_WITHIN))
-        if not Proposal.objects.filter(pk=merge.target_id, state=State.PUBLISHED).exists():
+        if merge.target.state == State.MERGED:
             raise Refused(
-                refuse(_("La otra propuesta ya no está publicada: primero hay que restaurarla."))
+                refuse(_("La otra propuesta también está unida a una: primero sepárala de ella."))
             )
         source = _locked_source(merge, State.MERGED)
         source.move_to(State.PUBLISHED)
@@ -140,19 +148,19 @@ def _votes_by_value(source: Proposal, target: Proposal) -> Counter[int]:
     return Counter(dict(copied.values_list("value").annotate(number=Count("*"))))
 
 
-def _count(proposal: Proposal, votes: Counter[int], *, sign: int) -> None:
-    moved = Proposal.objects.filter(pk=proposal.pk, state=State.PUBLISHED).update(
+def _count(proposal: Proposal, votes: Counter[int], *, sign: int, **where: State) -> int:
+    """Move the counters of the proposal; return 0 when it is not as `where` says."""
+    return Proposal.objects.filter(pk=proposal.pk, **where).update(
         **{column: F(column) + sign * votes[value] for value, column in COUNTERS.items()}
     )
-    if not moved:
-        raise Refused(refuse(_("La propuesta que se queda ya no está publicada.")))
 
 
 def _tell(merge: Merge, kind: str, by: User) -> None:
     """Tell both authors, each once, and who follows what was merged away."""
     facts = {
         "source": merge.source.title,
-        "target": merge.target.title,
+        # Once it is gone, its words are no longer sent to anybody.
+        "target": merge.target.title if merge.target.is_published else gettext_lazy("otra"),
         "reason": merge.reason,
     }
     url = (merge.target if kind == "proposals_merged" else merge.source).get_absolute_url()

@@ -44,6 +44,11 @@ def look_again(*, case: Case) -> None:
         case.save(update_fields=["cause", "waiting_since"])
 
 
+def is_waiting(content: ModeratedContent) -> bool:
+    """Return whether a moderator has still to decide about it."""
+    return Case.objects.waiting().filter(**{content._meta.model_name or "": content}).exists()
+
+
 def stop_waiting(*, content: ModeratedContent) -> None:
     """Take content out of the queue because there is nothing left to decide."""
     Case.objects.filter(**{content._meta.model_name or "": content}).update(waiting_since=None)
@@ -58,9 +63,9 @@ def flag(*, by: User, content: ModeratedContent, reason: str, text: str = "") ->
         raise Refused(refuse(_("Es tuyo: si quieres, retíralo.")))
     with transaction.atomic():
         case = _case(content, Case.Cause.FLAG)
-        # Under the case's lock: what was taken back meanwhile has nothing left to decide.
-        content.refresh_from_db(fields=["state"])
-        if content.state != State.PUBLISHED:
+        # Under both locks: what was taken back or united meanwhile has nothing left to decide.
+        locked = type(content)._base_manager.select_for_update(no_key=True).get(pk=content.pk)
+        if locked.state != State.PUBLISHED:
             raise Refused(refuse(_("Esto ya no está publicado.")))
         if Flag.objects.filter(case=case, reporter=by).exists():
             return
@@ -72,7 +77,12 @@ def flag(*, by: User, content: ModeratedContent, reason: str, text: str = "") ->
 
 
 def outcomes(content: ModeratedContent) -> list[State]:
-    """Return the states that a moderator may give this content now."""
+    """Return the states that a moderator may give this content now.
+
+    None once it is united with another: taking it apart again is what gives back its votes.
+    """
+    if content.state == State.MERGED:
+        return []
     possible = (State.PUBLISHED, State.HELD, State.REJECTED, State.REMOVED)
     here = State(content.state)
     return [s for s in possible if s in MOVES[here] or (s == here == State.PUBLISHED)]

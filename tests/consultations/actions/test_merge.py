@@ -7,6 +7,8 @@ import time_machine
 from django.utils import timezone
 
 from ciudad_global.common.permissions import Refused
+from ciudad_global.moderation import actions as moderation
+from ciudad_global.moderation.models import Case
 from ciudad_global.moderation.states import State
 from ciudad_global.notifications.actions import follow
 from ciudad_global.notifications.models import Follow, Notice
@@ -136,6 +138,31 @@ def test_the_own_proposal_is_not_voted_by_a_merge_where_the_rules_say_so(moderat
     assert counts(target) == (0, 0, 0)
 
 
+def test_what_waits_for_a_decision_is_decided_first(source, target, moderators) -> None:
+    moderation.flag(by=ResidentFactory(), content=source, reason="personal_data")
+    proposed = merge.propose(by=moderators[0], source=source, target=target, reason="Lo mismo.")
+    with pytest.raises(Refused, match="espera una decisión"):
+        merge.confirm(by=moderators[1], merge=proposed)
+    moderation.decide(by=moderators[0], case=source.case, outcome=State.PUBLISHED)
+    merge.confirm(by=moderators[1], merge=proposed)
+
+
+def test_a_report_that_comes_after_the_merge_makes_no_case(source, target, moderators) -> None:
+    unite(source, target, moderators)
+    with pytest.raises(Refused, match="ya no está publicado"):
+        moderation.flag(by=ResidentFactory(), content=source, reason="spam")
+
+
+def test_no_decision_takes_a_merge_apart(source, target, moderators) -> None:
+    unite(source, target, moderators)
+    source.refresh_from_db()
+    case = Case.objects.create(
+        consultation=source.consultation, proposal=source, waiting_since=timezone.now()
+    )
+    with pytest.raises(Refused, match="ya no es posible"):
+        moderation.decide(by=moderators[0], case=case, outcome=State.PUBLISHED)
+
+
 class TestUndo:
     def test_it_takes_both_apart_with_the_votes_that_each_received(
         self, source, target, moderators
@@ -193,11 +220,28 @@ class TestUndo:
         first = unite(source, target, moderators)
         second = unite(target, third, moderators)
         assert counts(third) == (1, 0, 0)
-        with pytest.raises(Refused, match="primero hay que restaurarla"):
+        with pytest.raises(Refused, match="primero sepárala"):
             merge.undo(by=moderators[0], merge=first)
         merge.undo(by=moderators[0], merge=second)
         merge.undo(by=moderators[0], merge=first)
         assert [counts(p) for p in (source, target, third)] == [(1, 0, 0), (0, 0, 0), (0, 0, 0)]
+
+    @pytest.mark.parametrize("state", [State.WITHDRAWN, State.REMOVED, State.HELD])
+    def test_what_becomes_of_the_other_does_not_keep_it(
+        self, source, target, moderators, state
+    ) -> None:
+        vote.cast(by=ResidentFactory(), proposal=source, value=AGREE)
+        done = unite(source, target, moderators)
+        target.refresh_from_db()
+        target.move_to(state)
+        merge.undo(by=moderators[0], merge=done)
+        source.refresh_from_db()
+        assert (source.state, counts(source), counts(target)) == (
+            State.PUBLISHED, (1, 0, 0), (0, 0, 0),
+        )  # fmt: skip
+        assert list(recount.differences()) == []
+        notice = Notice.objects.get(kind="proposals_parted", user=source.author)
+        assert notice.facts["target"] == "otra"
 
     def test_what_was_erased_meanwhile_stays_erased(self, source, target, moderators) -> None:
         done = unite(source, target, moderators)
