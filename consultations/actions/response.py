@@ -21,7 +21,9 @@ BODY_LIMIT = 8_000
 def write(*, by: User, response: Response) -> None:
     """Save a response that is not public yet, with its clean HTML. Raises Refused."""
     with transaction.atomic():
-        if Response.objects.select_for_update().published().filter(pk=response.pk).exists():
+        # The row, published or not: whoever publishes it now waits, and publishes what is saved.
+        stored = Response.objects.select_for_update(no_key=True).filter(pk=response.pk).first()
+        if stored and stored.published_at:
             raise Refused(refuse(_("Ya se publicó: para corregirla, primero se retira.")))
         response.body_html = render(response.body, limit=BODY_LIMIT)
         response.written_by = by

@@ -8,12 +8,13 @@ import pytest
 from django.db import connection
 
 from ciudad_global.common.permissions import Refused
-from consultations.actions import comment, merge, proposal, recount, useful, vote
+from consultations.actions import comment, merge, proposal, recount, response, useful, vote
 from consultations.models import (
     Comment,
     Consultation,
     Participation,
     Proposal,
+    Response,
     UsefulMark,
     Vote,
 )
@@ -23,6 +24,7 @@ from tests.factories import (
     ModeratorFactory,
     ProposalFactory,
     ResidentFactory,
+    in_role,
 )
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -128,6 +130,24 @@ def test_comments_at_once_get_their_own_numbers_and_are_all_counted() -> None:
     numbers = Comment.objects.order_by("number").values_list("number", flat=True)
     assert list(numbers) == list(range(1, 18))
     assert (hot.comments_count, parent.replies_count) == (17, 8)
+
+
+def test_a_response_that_is_published_while_it_is_written_stays_published() -> None:
+    answer = Response.objects.create(
+        proposal=ProposalFactory(), status="accepted", office="SEDEMA", body="Sí."
+    )
+    publisher, editor = in_role("publisher", "consultations.publish_response"), in_role("editor")
+    read_before = [Response.objects.get() for _number in range(3)]
+    at_once(
+        [
+            lambda: response.publish(by=publisher, response=answer),
+            *(
+                lambda draft=draft: response.write(by=editor, response=draft)
+                for draft in read_before
+            ),
+        ]
+    )
+    assert Response.objects.get().published_at
 
 
 def test_votes_while_two_proposals_are_merged_count_once_or_are_refused() -> None:
