@@ -5,6 +5,7 @@ from django.urls import path
 from consultations.views import (
     attachment,
     comment,
+    commitment,
     edit,
     flag,
     merge,
@@ -19,6 +20,9 @@ from consultations.views import (
 app_name = "consultations"
 urlpatterns = [
     path("consultas/<slug:slug>/proponer/", propose.propose, name="propose"),
+    path("consultas/<slug:slug>/compromisos/", commitment.index, name="commitments"),
+    path("compromisos/<int:pk>/", commitment.commitment),
+    path("compromisos/<int:pk>-<slug:slug>/", commitment.commitment, name="commitment"),
     path("propuestas/<int:pk>/", proposal.proposal),
     path("propuestas/<int:pk>-<slug:slug>/", proposal.proposal, name="proposal"),
     path("propuestas/<int:pk>/voto/", vote.vote, name="vote"),

@@ -7,14 +7,26 @@ from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
 from consultations.backoffice import policies, steps
-from consultations.backoffice.choosers import ProposalChooserViewSet
+from consultations.backoffice.choosers import (
+    CommentChooserViewSet,
+    ProposalChooserViewSet,
+    source_comments,
+    source_proposals,
+)
 from consultations.backoffice.response import PublishResponses
 from consultations.backoffice.viewsets import ConsultationsGroup
-from consultations.models import Consultation, Response, Snapshot
+from consultations.models import (
+    Commitment,
+    CommitmentUpdate,
+    Consultation,
+    Response,
+    Snapshot,
+)
 
 # Before the viewsets: they would register Wagtail's default.
 register_permission_policy(Consultation, policies.ConsultationPolicy(Consultation))
-register_permission_policy(Response, policies.ResponsePolicy(Response))
+for answer in (Response, Commitment, CommitmentUpdate):
+    register_permission_policy(answer, policies.AnswerPolicy(answer))
 register_permission_policy(Snapshot, policies.ReadOnlyPolicy(Snapshot))
 
 register_snippet(ConsultationsGroup)
@@ -35,3 +47,9 @@ hooks.register("register_bulk_action", PublishResponses)
 def proposal_chooser() -> ProposalChooserViewSet:
     """Let forms choose a proposal."""
     return ProposalChooserViewSet("proposal_chooser", url_prefix="elegir-propuesta")
+
+
+@hooks.register("register_admin_viewset")
+def source_choosers() -> list[ProposalChooserViewSet | CommentChooserViewSet]:
+    """Let commitments choose what they come from."""
+    return [source_proposals, source_comments]

@@ -155,6 +155,23 @@ def attachment(pk: int, text: str, **more: Any) -> SimpleNamespace:
     return SimpleNamespace(pk=pk, text=text, **(values | more))
 
 
+def commitment(
+    title: str, status: str, label: str, progress: int, *, is_late: bool = False
+) -> SimpleNamespace:
+    """Return a sample commitment."""
+    return SimpleNamespace(
+        title=title,
+        get_absolute_url="#",
+        office="Coordinación General de Asuntos Internacionales",
+        due_on=moment(6, 30).date(),
+        status=status,
+        get_status_display=label,
+        progress=progress,
+        is_open=status != "done",
+        is_late=is_late,
+    )
+
+
 PROPOSALS = [
     proposal(
         1,
@@ -227,6 +244,11 @@ def samples() -> dict[str, Any]:
             body_html="<p>Abriremos la ventanilla en dos estaciones, Pantitlán y Tacubaya, desde "
             "abril. Para las demás hace falta presupuesto de 2027; lo pediremos en mayo.</p>",
         ),
+        "commitments": [
+            commitment("Abrir la ventanilla en cuatro estaciones", "under_way", "en marcha", 40),
+            commitment("Publicar el mapa de albergues", "planned", "por empezar", 0, is_late=True),
+            commitment("Traducir los trámites a cinco lenguas", "done", "cumplido", 100),
+        ],
         "comments": [
             comment(
                 1,

@@ -322,6 +322,21 @@ TABLE = """
 /es/propuestas/{pending}/archivos/{image_pending}/quitar/
     GET   404  IN: anonymous  200: author  403: moderator auditor administrator
     POST  404  IN: anonymous  302+: author  403: moderator auditor administrator
+/es/consultas/abierta/compromisos/
+    GET   200
+    POST  405
+/es/consultas/borrador/compromisos/
+    GET   404
+    POST  405
+/es/compromisos/{commitment}/
+    GET   301
+    POST  405
+/es/compromisos/{commitment}-abrir/
+    GET   200
+    POST  405
+/es/compromisos/{promise}-abrir/
+    GET   404  200: editor publisher official auditor
+    POST  405
 /es/comentarios/{comment}/
     GET   302
     POST  405
@@ -373,6 +388,43 @@ TABLE = """
     GET   200  IN: outsiders
     POST  405  IN: outsiders
 /admin/elegir-propuesta/create/
+    GET   302  IN: outsiders
+    POST  302  IN: outsiders
+
+/admin/elegir-propuesta-de-origen/
+    GET   200  IN: outsiders
+    POST  405  IN: outsiders
+/admin/elegir-propuesta-de-origen/results/
+    GET   200  IN: outsiders
+    POST  405  IN: outsiders
+/admin/elegir-propuesta-de-origen/chosen/{published}/
+    GET   200  IN: outsiders
+    POST  405  IN: outsiders
+/admin/elegir-propuesta-de-origen/chosen/{pending}/
+    GET   302  IN: outsiders
+    POST  405  IN: outsiders
+/admin/elegir-propuesta-de-origen/chosen-multiple/
+    GET   200  IN: outsiders
+    POST  405  IN: outsiders
+/admin/elegir-propuesta-de-origen/create/
+    GET   302  IN: outsiders
+    POST  302  IN: outsiders
+/admin/elegir-comentario-de-origen/
+    GET   200  IN: outsiders
+    POST  405  IN: outsiders
+/admin/elegir-comentario-de-origen/results/
+    GET   200  IN: outsiders
+    POST  405  IN: outsiders
+/admin/elegir-comentario-de-origen/chosen/{comment}/
+    GET   200  IN: outsiders
+    POST  405  IN: outsiders
+/admin/elegir-comentario-de-origen/chosen/{comment_pending}/
+    GET   302  IN: outsiders
+    POST  405  IN: outsiders
+/admin/elegir-comentario-de-origen/chosen-multiple/
+    GET   200  IN: outsiders
+    POST  405  IN: outsiders
+/admin/elegir-comentario-de-origen/create/
     GET   302  IN: outsiders
     POST  302  IN: outsiders
 
@@ -484,6 +536,78 @@ TABLE = """
 /admin/snippets/consultations/response/retirar/{response}/
     GET   302  IN: outsiders
     POST  302  IN: outsiders
+/admin/snippets/consultations/commitment/
+    GET   200  IN: outsiders  302: moderator other_moderator administrator
+    POST  405  IN: outsiders  302: moderator other_moderator administrator
+/admin/snippets/consultations/commitment/results/
+    GET   200  IN: outsiders  302: moderator other_moderator administrator
+    POST  405  IN: outsiders  302: moderator other_moderator administrator
+/admin/snippets/consultations/commitment/add/
+    GET   302  IN: outsiders  200: editor official
+    POST  302  IN: outsiders  200: editor official
+/admin/snippets/consultations/commitment/edit/{promise}/
+    GET   302  IN: outsiders  200: editor official
+    POST  302  IN: outsiders  200: editor official
+/admin/snippets/consultations/commitment/edit/{commitment}/
+    GET   302  IN: outsiders
+    POST  302  IN: outsiders
+/admin/snippets/consultations/commitment/delete/{promise}/
+    GET   302  IN: outsiders
+    POST  302  IN: outsiders
+/admin/snippets/consultations/commitment/usage/{promise}/
+    GET   302  IN: outsiders  200: editor official
+    POST  302  IN: outsiders  405: editor official
+/admin/snippets/consultations/commitment/history/{promise}/
+    GET   302  IN: outsiders  200: editor official
+    POST  302  IN: outsiders  405: editor official
+/admin/snippets/consultations/commitment/history-results/{promise}/
+    GET   302  IN: outsiders  200: editor official
+    POST  302  IN: outsiders  405: editor official
+/admin/snippets/consultations/commitment/inspect/{promise}/
+    GET   200  IN: outsiders  302: moderator other_moderator administrator
+    POST  405  IN: outsiders  302: moderator other_moderator administrator
+/admin/snippets/consultations/commitment/publicar/{promise}/
+    GET   302  IN: outsiders  200: publisher
+    POST  302  IN: outsiders  302+: publisher
+/admin/snippets/consultations/commitment/retirar/{commitment}/
+    GET   302  IN: outsiders  200: publisher
+    POST  302  IN: outsiders  302+: publisher
+/admin/snippets/consultations/commitmentupdate/
+    GET   200  IN: outsiders  302: moderator other_moderator administrator
+    POST  405  IN: outsiders  302: moderator other_moderator administrator
+/admin/snippets/consultations/commitmentupdate/results/
+    GET   200  IN: outsiders  302: moderator other_moderator administrator
+    POST  405  IN: outsiders  302: moderator other_moderator administrator
+/admin/snippets/consultations/commitmentupdate/add/
+    GET   302  IN: outsiders  200: editor official
+    POST  302  IN: outsiders  200: editor official
+/admin/snippets/consultations/commitmentupdate/edit/{step}/
+    GET   302  IN: outsiders  200: editor official
+    POST  302  IN: outsiders  200: editor official
+/admin/snippets/consultations/commitmentupdate/edit/{step_public}/
+    GET   302  IN: outsiders
+    POST  302  IN: outsiders
+/admin/snippets/consultations/commitmentupdate/delete/{step}/
+    GET   302  IN: outsiders
+    POST  302  IN: outsiders
+/admin/snippets/consultations/commitmentupdate/usage/{step}/
+    GET   302  IN: outsiders  200: editor official
+    POST  302  IN: outsiders  405: editor official
+/admin/snippets/consultations/commitmentupdate/history/{step}/
+    GET   302  IN: outsiders  200: editor official
+    POST  302  IN: outsiders  405: editor official
+/admin/snippets/consultations/commitmentupdate/history-results/{step}/
+    GET   302  IN: outsiders  200: editor official
+    POST  302  IN: outsiders  405: editor official
+/admin/snippets/consultations/commitmentupdate/inspect/{step}/
+    GET   200  IN: outsiders  302: moderator other_moderator administrator
+    POST  405  IN: outsiders  302: moderator other_moderator administrator
+/admin/snippets/consultations/commitmentupdate/publicar/{step}/
+    GET   302  IN: outsiders  200: publisher
+    POST  302  IN: outsiders  302+: publisher
+/admin/snippets/consultations/commitmentupdate/retirar/{step_public}/
+    GET   302  IN: outsiders  200: publisher
+    POST  302  IN: outsiders  302+: publisher
 /admin/snippets/consultations/snapshot/
     GET   302  IN: outsiders  200: editor publisher auditor
     POST  302  IN: outsiders  405: editor publisher auditor

@@ -18,6 +18,8 @@ from ciudad_global.users.models import User
 from consultations.models import (
     Attachment,
     Comment,
+    Commitment,
+    CommitmentUpdate,
     Consultation,
     Merge,
     Proposal,
@@ -29,6 +31,8 @@ from tests.addresses import ROLES, Address, addresses
 from tests.factories import (
     AttachmentFactory,
     CommentFactory,
+    CommitmentFactory,
+    CommitmentUpdateFactory,
     ConsultationFactory,
     ProposalFactory,
     ProposalVersionFactory,
@@ -124,6 +128,7 @@ def things(person: dict[str, Any]) -> dict[str, Any]:
         "response": Response.objects.create(
             proposal=proposal, status="accepted", body="Sí.", written_by=person["official"]
         ).pk,
+        **promises(consultation),
         "snapshot": Snapshot.objects.create(consultation=consultation, figures={}).pk,
         "person": person["resident"].pk,
         "nobody": uuid.uuid4(),
@@ -136,6 +141,19 @@ def followed(user: User, proposal: Proposal) -> str:
     Follow.objects.create(user=user, proposal=proposal)
     url = unfollow_url(user, [(Follow.Kind.PROPOSAL, proposal.pk)])
     return url.removeprefix("/es/dejar-de-seguir/").removesuffix("/")
+
+
+def promises(consultation: Consultation) -> dict[str, int]:
+    """Return a public commitment with updates, and one that is not public yet."""
+    public = CommitmentFactory(consultation=consultation, title="Abrir")
+    return {
+        "commitment": public.pk,
+        "promise": CommitmentFactory(
+            consultation=consultation, title="Abrir", published_at=None
+        ).pk,
+        "step": CommitmentUpdateFactory(commitment=public, published_at=None).pk,
+        "step_public": CommitmentUpdateFactory(commitment=public).pk,
+    }
 
 
 def traces() -> list[Any]:
@@ -153,6 +171,8 @@ def traces() -> list[Any]:
                 (Consultation, "state"),
                 (Merge, "state"),
                 (Response, "published_at"),
+                (Commitment, "published_at"),
+                (CommitmentUpdate, "published_at"),
                 (Snapshot, "sha256"),
                 (User, "is_active", "display_name"),
                 (Notice, "read_at"),

@@ -18,6 +18,16 @@ from consultations.models import Consultation, DeadlineChange, Phase, Response, 
 from consultations.permissions import schedule
 
 
+def short_enough(text: str, limit: int) -> str:
+    """Return the text; raise ValidationError where it has more characters than can be rendered."""
+    if len(text) > limit:
+        raise ValidationError(
+            _("Son %(length)d caracteres; caben %(limit)d."),
+            params={"length": len(text), "limit": limit},
+        )
+    return text
+
+
 class GoalsField(forms.ModelMultipleChoiceField):
     def label_from_instance(self, goal: Goal) -> str:
         """Say the framework too: several have a goal 1."""
@@ -149,13 +159,7 @@ class ResponseForm(WagtailAdminModelForm):
 
     def clean_body(self) -> str:
         """Refuse what is too long to render."""
-        body: str = self.cleaned_data["body"]
-        if len(body) > responses.BODY_LIMIT:
-            raise ValidationError(
-                _("Son %(length)d caracteres; caben %(limit)d."),
-                params={"length": len(body), "limit": responses.BODY_LIMIT},
-            )
-        return body
+        return short_enough(self.cleaned_data["body"], responses.BODY_LIMIT)
 
     def save(self, commit: bool = True) -> Response:
         """Write it through the action, which makes the HTML."""

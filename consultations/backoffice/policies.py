@@ -5,7 +5,13 @@ from typing import TYPE_CHECKING
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from consultations import permissions
-from consultations.models import Consultation, Response, Snapshot
+from consultations.models import (
+    Commitment,
+    CommitmentUpdate,
+    Consultation,
+    Response,
+    Snapshot,
+)
 
 if TYPE_CHECKING:
     from ciudad_global.users.models import User
@@ -24,11 +30,11 @@ class ConsultationPolicy(ModelPermissionPolicy):
         return bool(super().user_has_permission_for_instance(user, action, instance))
 
 
-class ResponsePolicy(ModelPermissionPolicy):
-    """A published response does not change under its readers."""
+class AnswerPolicy(ModelPermissionPolicy):
+    """What the city has published does not change under its readers: it is taken back first."""
 
     def user_has_permission_for_instance(
-        self, user: "User", action: str, instance: Response
+        self, user: "User", action: str, instance: Response | Commitment | CommitmentUpdate
     ) -> bool:
         if action in ("change", "delete") and instance.published_at is not None:
             return False

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from consultations.backoffice.commitment import CommitmentUpdateViewSet, CommitmentViewSet
 from consultations.backoffice.consultation import ConsultationViewSet
 from consultations.backoffice.response import ResponseViewSet
 from consultations.backoffice.views import PlainInspectView
@@ -42,4 +43,10 @@ class ConsultationsGroup(SnippetViewSetGroup):
     menu_label = _("Consultas")
     menu_icon = "comment"
     menu_order = 150
-    items: ClassVar = [ConsultationViewSet, ResponseViewSet, SnapshotViewSet]
+    items: ClassVar = [
+        ConsultationViewSet,
+        ResponseViewSet,
+        CommitmentViewSet,
+        CommitmentUpdateViewSet,
+        SnapshotViewSet,
+    ]

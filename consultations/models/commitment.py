@@ -3,6 +3,9 @@
 from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 
@@ -78,6 +81,27 @@ class Commitment(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def get_absolute_url(self) -> str:
+        """Return where everybody reads it."""
+        slug = slugify(self.title)[:60].strip("-") or "compromiso"
+        return reverse("consultations:commitment", kwargs={"pk": self.pk, "slug": slug})
+
+    @property
+    def is_open(self) -> bool:
+        """Return whether the city still has to do it."""
+        return self.status not in (self.Status.DONE, self.Status.DROPPED)
+
+    @property
+    def is_late(self) -> bool:
+        """Return whether its day has passed without it being done."""
+        return self.is_open and self.due_on < timezone.localdate()
+
+
+class CommitmentUpdateQuerySet(models.QuerySet["CommitmentUpdate"]):
+    def published(self) -> "CommitmentUpdateQuerySet":
+        """Return what everybody may read."""
+        return self.filter(published_at__isnull=False)
+
 
 class CommitmentUpdate(models.Model):
     """One step in the life of a commitment, with its evidence."""
@@ -102,6 +126,8 @@ class CommitmentUpdate(models.Model):
     )
     created_at = models.DateTimeField(auto_now_add=True)
     published_at = models.DateTimeField(_("publicado"), null=True, blank=True, editable=False)
+
+    objects = CommitmentUpdateQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("avance de un compromiso")

@@ -12,14 +12,14 @@ from ciudad_global.notifications.follow_views import follow_button
 from ciudad_global.notifications.models import Follow
 from consultations.forms import FilterForm
 from consultations.models import (
+    Commitment,
     Consultation,
     ConsultationPage,
     Proposal,
-    Response,
     SummaryPage,
 )
 from consultations.permissions import Rights, may_vote_on, rights
-from consultations.reports import listing, mine, overview
+from consultations.reports import commitments, listing, mine, overview
 from consultations.reports.timeline import moves, timeline, with_moves
 
 
@@ -32,9 +32,14 @@ def _may_read_draft(request: HttpRequest) -> bool:
 
 def page_context(request: HttpRequest, page: ConsultationPage) -> dict[str, Any]:
     """Return the question, where it stands, what the person may do, and one page of proposals."""
-    # One query for all: the phases bring their consultation, whether their end was moved, and
-    # whether the person follows the consultation.
-    found = with_moves(page.consultation_id).select_related("consultation")
+    # One query for all: the phases bring their consultation, whether their end was moved, whether
+    # it led to commitments, and whether the person follows it.
+    promised = Commitment.objects.published().filter(consultation=OuterRef("consultation"))
+    found = (
+        with_moves(page.consultation_id)
+        .select_related("consultation")
+        .annotate(has_commitments=Exists(promised))
+    )
     if request.user.is_authenticated:
         following = request.user.follows.filter(consultation=OuterRef("consultation"))
         found = found.annotate(followed=Exists(following))
@@ -75,6 +80,10 @@ def page_context(request: HttpRequest, page: ConsultationPage) -> dict[str, Any]
             consultation.pk,
             followed=any(getattr(phase, "followed", False) for phase in phases),
         ),
+        "commitments": commitments.few(consultation.commitments.published())
+        if any(phase.has_commitments for phase in phases)  # type: ignore[attr-defined]
+        else [],
+        "commitments_url": reverse("consultations:commitments", args=[consultation.slug]),
         "crumbs": [{"label": _("Consultas"), "url": "../"}],
     }
 
@@ -89,9 +98,6 @@ def cards(
     return [
         {
             "proposal": proposal,
-            "answer": Response.Status(proposal.answer_status).label
-            if proposal.answer_status
-            else "",
             "my_vote": votes.get(proposal.pk),
             # What keeps the person from voting at all is said once, above the list.
             "may_vote": refuse("") if closed else may_vote_on(request.user, proposal, allowed.vote),

@@ -16,10 +16,10 @@ from ciudad_global.moderation.states import TOMBSTONES, State
 from ciudad_global.notifications.follow_views import follow_button
 from ciudad_global.notifications.models import Follow
 from consultations import permissions
-from consultations.models import Attachment, Comment, Consultation, Merge, Proposal
+from consultations.models import Attachment, Comment, Commitment, Consultation, Merge, Proposal
 from consultations.permissions.editing import may_attach, may_edit_proposal
 from consultations.permissions.merge import may_moderate
-from consultations.reports import mine, overview
+from consultations.reports import commitments, mine, overview
 from consultations.reports.thread import removal_reason
 from consultations.views import thread
 
@@ -34,6 +34,7 @@ def get(request: HttpRequest, pk: int) -> Proposal:
     ).annotate(
         has_merged=Exists(Merge.objects.done().filter(target=OuterRef("pk"))),
         has_attachments=Exists(Attachment.objects.filter(proposal=OuterRef("pk"))),
+        has_commitments=Exists(Commitment.objects.published().filter(proposals=OuterRef("pk"))),
     )
     if request.user.is_authenticated:
         following = request.user.follows.filter(proposal=OuterRef("pk"))
@@ -122,6 +123,9 @@ def _context(request: HttpRequest, proposal: Proposal) -> dict[str, Any]:
         "goals": list(Goal.objects.filter(proposals=proposal).in_order()),
         "alcaldias": list(Alcaldia.objects.filter(proposals=proposal).order_by("slug")),
         "response": response if response and response.published_at else None,
+        "commitments": commitments.few(proposal.commitments.published())
+        if proposal.has_commitments  # type: ignore[attr-defined]
+        else [],
         "is_author": user.is_authenticated and proposal.author_id == user.pk,
         "may_edit": may_edit_proposal(user, proposal, phases),
         "attachments": _attachments(proposal),

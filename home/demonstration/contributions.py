@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.utils import formats, timezone, translation
+from django.utils import timezone
 from django.utils.text import slugify
 
 from ciudad_global.agenda.models import Alcaldia, Goal
@@ -30,6 +30,8 @@ from consultations.models import (
     UsefulMark,
     Vote,
 )
+from home.demonstration import commitments
+from home.demonstration.moments import day
 from home.demonstration.people import Resident
 from home.demonstration.texts import CommentText, ProposalText, ResponseText
 
@@ -51,13 +53,6 @@ EXPLANATION = (
     "participar con otras palabras; si crees que nos equivocamos, escríbenos: lo revisa otra "
     "persona."
 )
-
-
-def day(number: int, clock: str = "18:00") -> datetime:
-    """The moment `number` days from today at `clock`, in the city's time."""
-    hour, minute = map(int, clock.split(":"))
-    today = timezone.localtime().replace(hour=hour, minute=minute, second=0, microsecond=0)
-    return today + timedelta(days=number)
 
 
 def goals(codes: list[str]) -> list[Goal]:
@@ -373,21 +368,19 @@ class Contributions:
             )
 
     def _answer(self, proposal: Proposal, text: ResponseText) -> None:
-        body = text.body
-        if text.promises:
-            body += "\n\n**Compromisos**\n\n" + "\n".join(map(_promise, text.promises))
         status = STATUSES[text.status]
         # The one that is being evaluated is a draft: the publisher finds it.
         final = status != Response.Status.EVALUATING
         Response.objects.create(
             proposal=proposal,
             status=status,
-            body=body,
-            body_html=render(body, limit=LIMIT),
+            body=text.body,
+            body_html=render(text.body, limit=LIMIT),
             office=self.official.display_name,
             written_by=self.official,
             published_at=self.consultation.closed_at if final else None,
         )
+        commitments.write(proposal, text.promises, self.official)
         if proposal.author == self.resident.user:
             notify(
                 user=self.resident.user,
@@ -399,13 +392,6 @@ class Contributions:
                 },
                 url=proposal.get_absolute_url(),
             )
-
-
-def _promise(promise: tuple[str, str, int, str]) -> str:
-    what, who, days, how = promise
-    with translation.override("es"):
-        due = formats.date_format(day(days), "DATE_FORMAT")
-    return f"- **{what}.** {who}, {due}: {how}."
 
 
 def _state(marks: list[str]) -> State:

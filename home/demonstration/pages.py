@@ -18,7 +18,8 @@ from consultations.models import (
 )
 from dialogues.models import DialogueIndexPage, DialoguePage, SessionPage, Speaker
 from home.demonstration import pictures
-from home.demonstration.contributions import day, goals
+from home.demonstration.contributions import goals
+from home.demonstration.moments import day
 from home.demonstration.texts import load, programme, standing, story
 from home.models import HomePage, Picture, StandardPage
 

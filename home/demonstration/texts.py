@@ -26,12 +26,34 @@ class CommentText:
 
 
 @dataclass
+class UpdateText:
+    """How a promise went, some days ago (`day` is negative)."""
+
+    day: int
+    status: str
+    progress: int
+    note: str
+    evidence_label: str
+    evidence_url: str
+
+
+@dataclass
+class PromiseText:
+    """What the city says it will do, due `day` days from now."""
+
+    what: str
+    who: str
+    day: int
+    updates: list[UpdateText]
+
+
+@dataclass
 class ResponseText:
-    """The city's answer; a promise is (what, who, due in days from now, how it goes)."""
+    """The city's answer."""
 
     status: str
     body: str
-    promises: list[tuple[str, str, int, str]]
+    promises: list[PromiseText]
 
 
 @dataclass
@@ -79,16 +101,18 @@ def _proposal(source: str) -> ProposalText:
 
 def _response(source: str) -> ResponseText:
     status, *lines = source.strip().splitlines()
-    promises = [
-        line.removeprefix("compromiso: ").split(" | ")
-        for line in lines
-        if line.startswith("compromiso: ")
-    ]
-    return ResponseText(
-        status=status.removeprefix("estado: "),
-        body="\n\n".join(line for line in lines if not line.startswith("compromiso: ")),
-        promises=[(what, who, int(days), how) for what, who, days, how in promises],
-    )
+    body, promises = [], []
+    for line in lines:
+        kind, _colon, rest = line.partition(": ")
+        if kind == "compromiso":
+            what, who, day = rest.split(" | ")
+            promises.append(PromiseText(what, who, int(day), []))
+        elif kind == "avance":
+            day, how, progress, *words = rest.split(" | ")
+            promises[-1].updates.append(UpdateText(int(day), how, int(progress), *words))
+        else:
+            body.append(line)
+    return ResponseText(status.removeprefix("estado: "), "\n\n".join(body), promises)
 
 
 def _comments(source: str) -> list[CommentText]:

@@ -1,5 +1,6 @@
 """Test data. Texts carry hostile HTML by default: a page that prints one unescaped is caught."""
 
+from tests.factories.answers import CommitmentFactory, CommitmentUpdateFactory
 from tests.factories.consultations import (
     CommentFactory,
     ConsultationFactory,
@@ -16,6 +17,8 @@ __all__ = [
     "AlcaldiaFactory",
     "AttachmentFactory",
     "CommentFactory",
+    "CommitmentFactory",
+    "CommitmentUpdateFactory",
     "ConsultationFactory",
     "FrameworkFactory",
     "GoalFactory",

@@ -13,7 +13,7 @@ from ciudad_global.moderation.models import Case
 from ciudad_global.moderation.states import State
 from ciudad_global.users.models import User
 from consultations import permissions
-from consultations.models import Comment, Consultation, Proposal, Response, Vote
+from consultations.models import Comment, Commitment, Consultation, Proposal, Response, Vote
 from consultations.reports import mine
 from dialogues.models import DialoguePage, SessionPage
 from home.demonstration import pictures, texts
@@ -65,6 +65,7 @@ def test_it_loads_once_and_keeps_what_it_promises() -> None:
     _the_counters_are_right()
     _each_consultation_is_at_its_stage()
     _the_resident_sees_their_own_votes()
+    _commitments_stand_where_their_latest_update_says()
     _pages_are_translated()
 
 
@@ -102,6 +103,18 @@ def _the_resident_sees_their_own_votes() -> None:
         assert len(own) >= 9
     states = sorted(resident.proposals.values_list("state", flat=True))
     assert states == [State.PENDING, State.PUBLISHED, State.PUBLISHED]
+
+
+def _commitments_stand_where_their_latest_update_says() -> None:
+    commitments = Commitment.objects.published()
+    assert commitments.count() >= 15
+    assert any(commitment.is_late for commitment in commitments)
+    assert set(commitments.values_list("status", flat=True)) >= {"planned", "under_way", "done"}
+    for commitment in commitments:
+        assert commitment.proposals.exists()
+        latest = commitment.updates.published().order_by("-published_at").first()
+        stands = (latest.status, latest.progress) if latest else ("planned", 0)
+        assert (commitment.status, commitment.progress) == stands
 
 
 def _pages_are_translated() -> None:

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from ciudad_global.users.models import User
 from consultations.actions import snapshot
-from home.demonstration import contributions, people
+from home.demonstration import contributions, follows, people
 from home.demonstration.pages import Publisher
 from home.demonstration.texts import load, proposals
 
@@ -43,6 +43,7 @@ class Command(BaseCommand):
                 moderator=team["moderacion"],
                 official=team["responde"],
             ).load(proposals(key))
+        follows.write(resident.user, processes)
         figures = snapshot.take(consultation=processes["care"])
         Publisher(team["editora"]).tree(processes, figures)
         counts = ", ".join(f"{count} {what}" for what, count in contributions.counts().items())

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.signing import BadSignature
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -80,7 +80,8 @@ def _done(
         context = {"follow": button, "signed_in": True, "said": said}
         return render(request, "components/follow.html", context)
     messages.success(request, said)
-    return redirect(back)
+    # Not redirect(): it would take a word for the name of a view.
+    return HttpResponseRedirect(back)
 
 
 @never_cache
