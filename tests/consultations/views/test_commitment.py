@@ -137,11 +137,10 @@ def test_the_list_is_by_date_and_filtered_by_status(client, page) -> None:
 
 
 def test_a_list_without_commitments_says_what_will_be_there(client) -> None:
-    consultation = ConsultationFactory()
-    url = f"/es/consultas/{consultation.slug}/compromisos/"
-    assert "Todavía no hay compromisos" in text(client, url)
-    Consultation.objects.update(state="draft")
-    assert client.get(url).status_code == 404
+    url = "/es/consultas/{}/compromisos/"
+    assert "Todavía no hay compromisos" in text(client, url.format(ConsultationFactory().slug))
+    draft = ConsultationFactory(state=Consultation.State.DRAFT)
+    assert client.get(url.format(draft.slug)).status_code == 404
 
 
 def test_lists_come_in_pages(client, page) -> None:
