@@ -122,7 +122,6 @@ ASKED = [
     ("resident", "get", "{proposals}/util/", {"marcar": "*"}),
     ("resident", "post", "{proposals}/util/", {"marcar": "*", "next": "*"}),
     ("resident", "post", "{proposals}/util/", {"quitar": "{comment}", "next": "*"}),
-    ("", "get", "{proposal}", {"desde": "*", "orden": "*"}),
     ("", "get", "{commitment}", {"antes": "*", "despues": "*"}),
     ("", "get", "{commitments}", {"estado": "*", "antes": "*", "despues": "*"}),
     ("", "get", "/es/compromisos/*/", {}),
