@@ -1,14 +1,14 @@
 """A real browser for the journeys: a phone first."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from ciudad_global.users.models import User
 from tests.journeys.chromium import find
@@ -56,13 +56,21 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
 
 
 @pytest.fixture
-def sign_in(page: Page, live_server: Any) -> Callable[[User], None]:
+def page_without_script(browser: Browser, browser_context_args: dict[str, Any]) -> Iterator[Page]:
+    """Return a page of a browser that runs no script."""
+    context = browser.new_context(**browser_context_args, java_script_enabled=False)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def sign_in(page: Page, live_server: Any) -> Callable[..., None]:
     """Return a function that signs the browser in as a person, without the mail."""
 
-    def sign_in(user: User) -> None:
+    def sign_in(user: User, into: Page = page) -> None:
         client = Client()
         client.force_login(user)
-        page.context.add_cookies(
+        into.context.add_cookies(
             [
                 {
                     "name": settings.SESSION_COOKIE_NAME,

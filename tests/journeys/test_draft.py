@@ -1,12 +1,12 @@
 """Somebody writes a proposal over days and devices, with and without script, before signing in."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.core import mail
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from ciudad_global.moderation.states import State
 from consultations.models import Consultation, Proposal
@@ -22,13 +22,6 @@ def consultation() -> Consultation:
     consultation = ConsultationFactory()
     pages.consultation_page(consultation, title="¿Qué aprendemos de otras ciudades?")
     return consultation
-
-
-@pytest.fixture
-def page_without_script(browser: Browser, browser_context_args: dict[str, Any]) -> Iterator[Page]:
-    context = browser.new_context(**browser_context_args, java_script_enabled=False)
-    yield context.new_page()
-    context.close()
 
 
 def sign_in_by_code(page: Page, run_tasks: Callable[[], None]) -> None:

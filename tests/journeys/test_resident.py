@@ -1,12 +1,12 @@
 """A resident on a phone, first time: read, sign in by code, vote, comment, propose."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.core import mail
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from ciudad_global.moderation.states import State
 from consultations.models import Comment, Proposal, Vote
@@ -24,13 +24,6 @@ def proposal() -> Proposal:
         title="Captar lluvia en las escuelas públicas",
         summary="Cada escuela junta el agua de su techo.",
     )
-
-
-@pytest.fixture
-def page_without_script(browser: Browser, browser_context_args: dict[str, Any]) -> Iterator[Page]:
-    context = browser.new_context(**browser_context_args, java_script_enabled=False)
-    yield context.new_page()
-    context.close()
 
 
 def sign_in_by_code(page: Page, run_tasks: Callable[[], None]) -> None:
