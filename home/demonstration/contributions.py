@@ -31,6 +31,7 @@ from consultations.models import (
     Vote,
 )
 from home.demonstration import commitments
+from home.demonstration.files import attach
 from home.demonstration.moments import day
 from home.demonstration.people import Resident
 from home.demonstration.texts import CommentText, ProposalText, ResponseText
@@ -133,6 +134,7 @@ class Contributions:
         self._votes(published, ballots)
         self._write([pair for thread in comments for pair in thread])
         for proposal, text in rows:
+            attach(proposal, text)
             self._case(proposal, _mark(proposal.state, text.facts), {"proposal": proposal})
             if text.response:
                 self._answer(proposal, text.response)

@@ -9,6 +9,7 @@ import math
 import random
 import sys
 from collections.abc import Callable
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
@@ -497,6 +498,7 @@ PICTURES = {
 }
 
 
+@cache
 def png(name: str) -> bytes:
     """The picture called `name` as PNG bytes, 1600 × 900."""
     rng = random.Random(name)  # noqa: S311 - reproducible, not secret

@@ -13,7 +13,15 @@ from ciudad_global.moderation.models import Case
 from ciudad_global.moderation.states import State
 from ciudad_global.users.models import User
 from consultations import permissions
-from consultations.models import Comment, Commitment, Consultation, Proposal, Response, Vote
+from consultations.models import (
+    Attachment,
+    Comment,
+    Commitment,
+    Consultation,
+    Proposal,
+    Response,
+    Vote,
+)
 from consultations.reports import mine
 from dialogues.models import DialoguePage, SessionPage
 from home.demonstration import pictures, texts
@@ -54,6 +62,8 @@ def test_it_loads_once_and_keeps_what_it_promises() -> None:
     assert User.objects.filter(alcaldia__isnull=False).values("alcaldia").distinct().count() == 16
     assert Proposal.objects.published().count() >= 60
     assert Comment.objects.published().count() >= 250
+    kinds = Counter(Attachment.objects.values_list("kind", flat=True))
+    assert kinds == {"image": 3, "document": 2}
     assert DialoguePage.objects.live().count() == 2 * 3
     assert SessionPage.objects.live().count() == 2 * 9
     assert StandardPage.objects.live().count() == 2 * 6
