@@ -148,7 +148,6 @@ def attachment(pk: int, text: str, **more: Any) -> SimpleNamespace:
         "size": 318_000,
         "width": 480,
         "height": 480,
-        "srcset": "",
         "small_url": picture,
         "get_absolute_url": picture,
     }

@@ -17,7 +17,7 @@ logger = logging.getLogger(__name__)
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 30  # seconds, of a machine that has much else to do
-SMALL = 480  # pixels: how wide the smaller copy of an image is, if the image is not narrower
+SMALL = 640  # pixels: how wide the smaller copy of an image is, if the image is not narrower
 
 
 class Why(StrEnum):
@@ -43,7 +43,7 @@ class Unusable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Remade:
-    """What is kept of a file. Of an image: a smaller one for lists, and the size in pixels."""
+    """What is kept of a file. Of an image: a smaller one for pages, and the size in pixels."""
 
     content: bytes
     small: bytes = b""

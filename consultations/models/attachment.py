@@ -10,7 +10,7 @@ from django.db import models, transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from consultations.files import SMALL, Remade
+from consultations.files import Remade
 from consultations.models.proposal import Proposal
 
 ATTACHMENTS_LIMIT = 3  # of each kind
@@ -89,13 +89,6 @@ class Attachment(models.Model):
     @property
     def small_url(self) -> str:
         return self._url(self.small_name)
-
-    @property
-    def srcset(self) -> str:
-        """Return the widths that a browser chooses from; "" where there is no choice."""
-        if not self.width or self.width <= SMALL:
-            return ""
-        return f"{self.small_url} {SMALL}w, {self.get_absolute_url()} {self.width}w"
 
     def _url(self, name: str) -> str:
         return reverse("consultations:file", args=[self.pk, PurePosixPath(name).name])

@@ -47,7 +47,7 @@ def test_it_works(form: str) -> None:
     image = opened(remade.content)
     assert (image.format, image.mode) == ("WEBP", "RGB")
     assert image.size == (remade.width, remade.height) == (1600, 500)
-    assert opened(remade.small).size == (SMALL, 150)
+    assert opened(remade.small).size == (SMALL, 200)
 
 
 def test_a_small_image_stays_as_large_as_it_is() -> None:
