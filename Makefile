@@ -1,6 +1,6 @@
 # Every way of working with this repository. `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run test check format lock messages
+.PHONY: help run test check bench format lock messages
 
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
@@ -31,6 +31,10 @@ check: ## Check style, types, layers, templates, migrations, deployment, transla
 		DJANGO_SETTINGS_MODULE=ciudad_global.settings.production $(MANAGE) check --deploy --fail-level WARNING
 	DJANGO_SETTINGS_MODULE=ciudad_global.settings.test $(MANAGE) translations check
 	$(BIN)/deptry .
+
+bench: ## Measure against the limits, in a database made for it (DATABASE_URL chooses the engine)
+	@tools/setup dev
+	@$(BIN)/python -m benchmarks
 
 format: ## Format Python and templates
 	@tools/setup dev

@@ -15,7 +15,8 @@ class ConsultationsConfig(AppConfig):
 
         user_logged_in.connect(receivers.adopt_drafts)
         post_delete.connect(attachment.discard_with_row, sender=attachment.Attachment)
-        for kept in (protection, search_index.PROPOSALS, search_index.COMMENTS):
+        indexes = (search_index.PROPOSALS, search_index.COMMENTS, search_index.TITLES)
+        for kept in (protection, *indexes):
             pre_migrate.connect(kept.step_aside, sender=self)
             post_migrate.connect(kept.install, sender=self)
         decided.connect(receivers.tell_of_comment)

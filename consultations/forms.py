@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.cache import cache
-from django.db.models import QuerySet
+from django.db.models import Exists, Q, QuerySet
 from django.http import QueryDict
 from django.utils.text import capfirst
 from django.utils.translation import get_language
@@ -29,8 +29,9 @@ def _themes(consultation: Consultation) -> "QuerySet[Theme]":
 
 def _goals(consultation: Consultation) -> "QuerySet[Goal]":
     """Return the goals that the consultation names; where it names none, every goal."""
-    named = Goal.objects.filter(consultations=consultation).in_order()
-    return named or Goal.objects.filter(parent=None).in_order()
+    named = Goal.objects.filter(consultations=consultation)
+    wanted = Q(pk__in=named) | (Q(parent=None) & ~Exists(named))
+    return Goal.objects.filter(wanted).in_order()
 
 
 def _filters(consultation: Consultation) -> dict[str, list[Any]]:
@@ -237,7 +238,10 @@ class ProposalForm(forms.Form):
         field = self.fields[name]
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - for the type checker
         field.queryset = choices
-        if not choices:
+        # What is offered is asked for once; the queryset itself would ask with each use.
+        offered = list(field.choices)
+        field.choices = offered
+        if all(not value for value, _label in offered):
             del self.fields[name]
 
     def keep_text_only(self) -> None:

@@ -226,6 +226,15 @@ TABLE = """
 /es/propuestas/{unsent}/descartar/
     GET   404  IN: anonymous  200: author
     POST  404  IN: anonymous  302+: author
+/es/consultas/abierta/proponer/?same=x  same={published} title=Otra
+    GET   403  200: outsiders
+    POST  302  IN: anonymous  302+: unverified author resident
+/es/consultas/abierta/parecidas/?title=sombra
+    GET   200
+    POST  405
+/es/consultas/borrador/parecidas/?title=sombra
+    GET   404
+    POST  405
 /es/consultas/borrador/proponer/  title=Una_propuesta_que_basta body=b language=es
     GET   404
     POST  404

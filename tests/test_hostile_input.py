@@ -82,6 +82,7 @@ def site() -> dict[str, Any]:
         "comment": str(comment.pk),
         "comments": f"/es/comentarios/{comment.pk}",
         "propose": f"/es/consultas/{consultation.slug}/proponer/",
+        "similar": f"/es/consultas/{consultation.slug}/parecidas/",
         "case": f"/es/moderacion/{case.pk}/",
     }
 
@@ -130,6 +131,9 @@ ASKED = [
     ("", "post", "/es/cuenta/login/", {"email": "*@example.org"}),
     ("", "post", "{propose}", {"title": "*", "body": "*"}),
     ("", "post", "{propose}", {"do": "save", "title": "*", "draft": "*", "seen": "*"}),
+    ("", "get", "{similar}", {"title": "*"}),
+    ("", "get", "{similar}", {"title": "propuesta número * alert"}),
+    ("resident", "post", "{propose}", {"same": "*", "title": "*"}),
     ("resident", "get", "{propose}", {"borrador": "*"}),
     ("resident", "post", "{propose}", {"do": "save", "body": "*", "theme": "*", "window": "*"}),
     ("resident", "post", "{propose}", {"do": "*", "title": "*", "draft": "*", "goals": "*"}),

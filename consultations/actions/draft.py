@@ -75,7 +75,7 @@ def _create(by: User, consultation: Consultation, typed: Typed) -> Proposal:
     drafts = list(Proposal.objects.drafts_of(by).filter(consultation=consultation))
     # Sent twice (a double click), it is kept once.
     for draft in drafts:
-        if draft.typed == typed:
+        if (draft.typed or {}) | {"window": ""} == typed | {"window": ""}:
             return draft
     if not any(typed.get(name) for name in ("title", "summary", "body")):
         raise Refused(refuse(_("Todavía no hay nada que guardar.")))

@@ -6,24 +6,28 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import messages
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
+from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 from django_htmx.http import replace_url
 
 from ciudad_global.common.html import render as rendered
 from ciudad_global.common.http import HtmxRequest
-from ciudad_global.common.permissions import Answer, Refused, require
+from ciudad_global.common.permissions import Refused, require
 from ciudad_global.common.visitors import visitors_may_post
 from ciudad_global.moderation.states import State
 from consultations.actions import draft as drafts
 from consultations.actions import proposal as actions
+from consultations.actions import vote as votes
 from consultations.forms import ProposalForm, typed_in
-from consultations.models import Consultation, Proposal
-from consultations.permissions import may_draft, rights
+from consultations.models import Consultation, Proposal, Vote
+from consultations.permissions import Rights, may_draft, rights
 from consultations.views import kept
 from consultations.views.refusal import refused
+from consultations.views.similar import found
 
 if TYPE_CHECKING:
     from ciudad_global.users.models import User
@@ -40,49 +44,53 @@ def propose(request: HtmxRequest, slug: str) -> HttpResponse:
     `files` saves it and goes on to its images and documents.
     """
     consultation = get_object_or_404(Consultation.objects.public(), slug=slug)
-    answer = rights(request.user, consultation, consultation.phases.all()).propose
+    may = rights(request.user, consultation, consultation.phases.all())
     if request.method != "POST":
-        return _show(request, consultation, answer)
+        return _show(request, consultation, may)
+    if same := _number(request.POST.get("same")):
+        proposal = get_object_or_404(consultation.proposals.published(), pk=same)
+        return _same_idea(request, consultation, proposal)
     do = request.POST.get("do")
     if do in ("save", "files"):
-        return _save(request, consultation, answer)
+        return _save(request, consultation, may)
     if do == "discard":
         kept.forget(request, slug)
         return redirect(request.path)
     form = ProposalForm(consultation, request.POST)
     if not form.is_valid():
-        return _page(request, consultation, form)
+        return _page(request, consultation, may, form)
     if do == "preview":
         body = rendered(form.cleaned_data["body"], limit=actions.BODY_LIMIT)
-        return _page(request, consultation, form, preview=form.cleaned_data | {}, preview_html=body)
-    return _send(request, consultation, answer, form)
+        return _page(
+            request, consultation, may, form, preview=form.cleaned_data | {}, preview_html=body
+        )
+    return _send(request, consultation, may, form)
 
 
-def _show(request: HtmxRequest, consultation: Consultation, answer: Answer) -> HttpResponse:
+def _show(request: HtmxRequest, consultation: Consultation, may: Rights) -> HttpResponse:
     name = request.GET.get("borrador")
     if not name:
-        if not may_draft(answer):
-            return refused(request, answer, consultation.get_absolute_url())
+        if not may_draft(may.propose):
+            return refused(request, may.propose, consultation.get_absolute_url())
         typed = kept.kept(request, consultation.slug)
         form = ProposalForm(consultation, typed=typed)
-        return _page(request, consultation, form, restored=bool(typed))
+        return _page(request, consultation, may, form, restored=bool(typed))
     if not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path())
-    own = Proposal.objects.filter(author=request.user, consultation=consultation)
-    own = own.select_related("consultation")
+    mine = _drafts(request.user, consultation)
     if name == NEWEST:
-        newest = own.drafts_of(request.user).order_by("-created_at").first()
-        return redirect(newest.draft_url if newest else request.path)
-    draft = get_object_or_404(own, pk=_number(name))
-    if draft.state != State.DRAFT:
-        return redirect(draft)  # sent meanwhile
+        return redirect(mine[0].draft_url if mine else request.path)
+    draft = next((one for one in mine if str(one.pk) == name), None)
+    if draft is None:  # sent meanwhile
+        sent = Proposal.objects.filter(author=request.user, consultation=consultation)
+        return redirect(get_object_or_404(sent, pk=_number(name) or 0))
     form = ProposalForm(consultation, typed=draft.typed)
     # Its text can always be read and copied, also when the time to send it is over.
-    why = "" if may_draft(answer) else answer.why
-    return _page(request, consultation, form, draft=draft, why=why)
+    why = "" if may_draft(may.propose) else may.propose.why
+    return _page(request, consultation, may, form, draft=draft, mine=mine, why=why)
 
 
-def _save(request: HtmxRequest, consultation: Consultation, answer: Answer) -> HttpResponse:
+def _save(request: HtmxRequest, consultation: Consultation, may: Rights) -> HttpResponse:
     """Keep what was typed: as a draft, or for visitors in the session."""
     typed, where = typed_in(request.POST), _where(request)
     draft = None
@@ -90,12 +98,12 @@ def _save(request: HtmxRequest, consultation: Consultation, answer: Answer) -> H
         if request.user.is_authenticated:
             draft = drafts.save(by=request.user, consultation=consultation, typed=typed, **where)
         else:
-            require(may_draft(answer))
+            require(may_draft(may.propose))
             kept.keep(request, consultation.slug, typed, **where)
     except Refused as refusal:
         if request.htmx:
             return _state(request, why=str(refusal))
-        return _not_saved(request, consultation, refusal)
+        return _not_saved(request, consultation, may, refusal)
     address = draft.draft_url if draft else request.path
     if request.htmx:
         return replace_url(_state(request, draft), address)
@@ -116,32 +124,34 @@ def _state(request: HtmxRequest, draft: Proposal | None = None, why: str = "") -
     return render(request, "consultations/draft_state.html", context)
 
 
-def _not_saved(request: HtmxRequest, consultation: Consultation, refusal: Refused) -> HttpResponse:
+def _not_saved(
+    request: HtmxRequest, consultation: Consultation, may: Rights, refusal: Refused
+) -> HttpResponse:
     """Show the form with all that was typed, and why it could not be kept."""
     form = ProposalForm(consultation, typed=typed_in(request.POST))
     if isinstance(refusal, actions.Outdated):
         other = refusal.proposal
-        return _page(request, consultation, form, status=409, draft=other, other=other.typed)
-    return _page(request, consultation, form, status=403, why=str(refusal))
+        return _page(request, consultation, may, form, status=409, draft=other, other=other.typed)
+    return _page(request, consultation, may, form, status=403, why=str(refusal))
 
 
 def _send(
-    request: HtmxRequest, consultation: Consultation, answer: Answer, form: ProposalForm
+    request: HtmxRequest, consultation: Consultation, may: Rights, form: ProposalForm
 ) -> HttpResponse:
     typed, where, user = typed_in(request.POST), _where(request), request.user
     if not user.is_authenticated:
-        if not may_draft(answer):
-            return _page(request, consultation, form, status=403, why=answer.why)
+        if not may_draft(may.propose):
+            return _page(request, consultation, may, form, status=403, why=may.propose.why)
         try:
             kept.keep(request, consultation.slug, typed, **where)
         except Refused as refusal:
-            return _not_saved(request, consultation, refusal)
+            return _not_saved(request, consultation, may, refusal)
         return redirect_to_login(f"{request.path}?borrador={NEWEST}")
     if where["pk"]:
         try:
             drafts.save(by=user, consultation=consultation, typed=typed, **where)
         except actions.Outdated as refusal:
-            return _not_saved(request, consultation, refusal)
+            return _not_saved(request, consultation, may, refusal)
         except Refused:
             pass  # it may have been sent already: what follows tells
     try:
@@ -152,24 +162,53 @@ def _send(
         draft = None
         with suppress(Refused):
             draft = drafts.save(by=user, consultation=consultation, typed=typed, pk=where["pk"])
-        return _page(request, consultation, form, status=403, why=str(refusal), draft=draft)
+        return _page(request, consultation, may, form, status=403, why=str(refusal), draft=draft)
     kept.forget(request, consultation.slug)
     messages.success(request, _what_next(proposal))
     return redirect(proposal)
 
 
+def _same_idea(
+    request: HtmxRequest, consultation: Consultation, proposal: Proposal
+) -> HttpResponse:
+    """Vote for a proposal that says the same; what was typed is kept until the person decides."""
+    typed, where, draft = typed_in(request.POST), _where(request), None
+    if not request.user.is_authenticated:
+        with suppress(Refused):
+            kept.keep(request, consultation.slug, typed, **where)
+        value = "agree" if consultation.is_opinion else "support"
+        url = reverse("consultations:vote", args=[proposal.pk])
+        return redirect_to_login(f"{url}?value={value}")
+    with suppress(Refused):
+        draft = drafts.save(by=request.user, consultation=consultation, typed=typed, **where)
+    try:
+        votes.cast(by=request.user, proposal=proposal, value=Vote.Value.AGREE)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect(proposal)
+    messages.success(request, _("Tu voto cuenta y es secreto."))
+    if draft is None:
+        return redirect(proposal)
+    return redirect(
+        f"{reverse('consultations:draft_discard', args=[draft.pk])}?igual={proposal.pk}"
+    )
+
+
 def _page(
     request: HtmxRequest,
     consultation: Consultation,
+    may: Rights,
     form: ProposalForm,
     *,
     status: int = 200,
     draft: Proposal | None = None,
+    mine: list[Proposal] | None = None,
     **context: Any,
 ) -> HttpResponse:
     pk = draft.pk if draft else _number(request.POST.get("draft"))
+    mine = _drafts(request.user, consultation) if mine is None else mine
+    context |= found(consultation, form["title"].value() or "", may.vote)
     context |= {
-        "consultation": consultation,
         "page": consultation.page,
         "form": form,
         "signed_in": request.user.is_authenticated,
@@ -177,19 +216,19 @@ def _page(
         "draft": draft,
         "pk": pk or "",
         "seen": draft.fingerprint() if draft else request.POST.get("seen", ""),
-        "drafts": _others(request.user, consultation, pk),
+        "drafts": [one for one in mine if one.pk != pk],
+        "files_count": next((one.files_count for one in mine if one.pk == pk), 0),
     }
     return render(request, "consultations/propose.html", context, status=status)
 
 
-def _others(
-    user: "User | AnonymousUser", consultation: Consultation, pk: int | None
-) -> list[Proposal]:
-    """Return the person's other drafts in this consultation."""
+def _drafts(user: "User | AnonymousUser", consultation: Consultation) -> list[Proposal]:
+    """Return the person's drafts in this consultation, newest first."""
     if not user.is_authenticated:
         return []
-    found = Proposal.objects.drafts_of(user).filter(consultation=consultation).exclude(pk=pk or 0)
-    return list(found.select_related("consultation").order_by("-created_at"))
+    found = Proposal.objects.drafts_of(user).filter(consultation=consultation)
+    found = found.annotate(files_count=Count("attachments")).order_by("-created_at")
+    return list(found.select_related("consultation"))
 
 
 def _where(request: HtmxRequest) -> dict[str, Any]:

@@ -43,8 +43,13 @@ def discard(request: HtmxRequest, pk: int) -> HttpResponse:
     assert request.user.is_authenticated  # noqa: S101 - for the type checker
     own = Proposal.objects.drafts_of(request.user).select_related("consultation")
     draft = get_object_or_404(own, pk=pk)
+    # The proposal that says the same, for which the person has just voted.
+    number = request.GET.get("igual", "")
+    number = number if number.isdecimal() and len(number) < 19 else "0"
+    same = Proposal.objects.published().filter(pk=number).first()
     if request.method == "POST":
         drafts.discard(by=request.user, draft=draft)
         messages.success(request, _("Descartaste el borrador."))
-        return redirect(f"{reverse('consultations:mine')}?ver=borradores")
-    return render(request, "consultations/draft_discard.html", {"draft": draft})
+        return redirect(same or f"{reverse('consultations:mine')}?ver=borradores")
+    context = {"draft": draft, "same": same}
+    return render(request, "consultations/draft_discard.html", context)

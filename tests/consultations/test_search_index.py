@@ -9,7 +9,7 @@ from django.db.migrations import Migration
 
 from consultations import protection
 from consultations.models import Comment, Proposal
-from consultations.search_index import COMMENTS, PROPOSALS
+from consultations.search_index import COMMENTS, PROPOSALS, TITLES
 from tests.factories import CommentFactory, ProposalFactory
 from tests.shared_data import shared_data
 
@@ -261,12 +261,15 @@ def test_a_later_migration_of_the_table_leaves_a_complete_index() -> None:
     long.model = Proposal
     for before, after in ((short, long), (long, short)):
         protection.step_aside(plan=plan)
-        PROPOSALS.step_aside(plan=plan)
+        for index in (PROPOSALS, TITLES):
+            index.step_aside(plan=plan)
         with connection.schema_editor() as editor:
             editor.alter_field(Proposal, before, after)
         Proposal.objects.update(title="Transporte de madrugada")  # as a data migration would
-        PROPOSALS.install()
+        for index in (PROPOSALS, TITLES):
+            index.install()
         assert titles("madrugada") == {"Transporte de madrugada"}
+        assert TITLES.near("vadrugada", Proposal.objects.all(), 1)
         ProposalFactory(title="Metro", summary="", body="")
         assert "Metro" in titles("metro")
 

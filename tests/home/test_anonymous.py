@@ -24,6 +24,7 @@ def addresses() -> list[str]:
         *(page.get_url() for page in (home, standing, index, dialogue, session)),
         proposal.get_absolute_url(),
         proposal.versions_url,
+        f"/es/consultas/{proposal.consultation.slug}/parecidas/?title=propuesta+numero",
         f"/es/consultas/{proposal.consultation.slug}/proponer/",
         "/es/buscar/?q=agua",
         "/es/no-existe/",

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from ciudad_global.moderation.states import State
 from consultations.models import Consultation, Proposal
-from tests.factories import ConsultationFactory, ResidentFactory, pages
+from tests.factories import ConsultationFactory, ProposalFactory, ResidentFactory, pages
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -121,3 +121,54 @@ def test_without_script_from_the_first_word_to_the_proposal(
     page.get_by_role("button", name="Enviar propuesta").click()
     expect(page.locator("main")).to_contain_text("en revisión")
     assert Proposal.objects.get().state == State.PENDING
+
+
+def test_the_same_idea_becomes_a_vote(
+    page: Page,
+    live_server: Any,
+    consultation: Consultation,
+    sign_in: Callable[[Any], None],
+    accessible: Callable[[], None],
+) -> None:
+    other = ProposalFactory(consultation=consultation, title="Más sombra en las paradas")
+    sign_in(ResidentFactory(display_name="Vecina"))
+    page.goto(f"{live_server.url}/es/consultas/{consultation.slug}/proponer/")
+    title = page.get_by_label("Tu propuesta en una frase")
+    title.press_sequentially("mas sonbra paradas")
+    expect(page.get_by_role("heading", name="¿Es la misma idea?")).to_be_visible()
+    expect(page.get_by_role("status").filter(has_text="Hay 1 propuesta parecida.")).to_be_attached()
+    accessible()
+
+    # Enter saves: it neither votes nor sends.
+    title.press("Enter")
+    expect(page.get_by_text("Guardamos tu borrador")).to_be_visible()
+    page.get_by_role("button", name="Es la misma idea: de acuerdo").click()
+    expect(page.get_by_text("¿Todavía necesitas tu borrador?")).to_be_visible()
+    accessible()
+    page.get_by_role("button", name="Sí, descartar").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(other.title)
+    expect(page.get_by_role("button", name="De acuerdo", exact=True)).to_have_attribute(
+        "aria-pressed", "true"
+    )
+    assert list(Proposal.objects.all()) == [other]
+
+
+def test_without_script_a_visitor_finds_the_same_idea(
+    page_without_script: Page,
+    live_server: Any,
+    consultation: Consultation,
+    run_tasks: Callable[[], None],
+) -> None:
+    other = ProposalFactory(consultation=consultation, title="Más sombra en las paradas")
+    page = page_without_script
+    page.goto(f"{live_server.url}/es/consultas/{consultation.slug}/proponer/")
+    page.get_by_label("Tu propuesta en una frase").fill("mas sonbra paradas")
+    page.get_by_role("button", name="Guardar borrador").click()
+    page.get_by_role("button", name="Es la misma idea: de acuerdo").click()
+    sign_in_by_code(page, run_tasks)
+    page.get_by_role("link", name="Ahora no").click()
+    page.get_by_role("button", name="De acuerdo").click()
+    other.refresh_from_db()
+    assert other.agree_count == 1
+    page.goto(f"{live_server.url}/es/mi-participacion/?ver=borradores")
+    expect(page.locator("main")).to_contain_text("mas sonbra paradas")

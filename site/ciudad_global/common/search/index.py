@@ -9,7 +9,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from string import punctuation
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.models import Model, QuerySet
@@ -29,7 +29,7 @@ _SQLITE = (
     "DROP TABLE IF EXISTS {name}",
     """
     CREATE VIRTUAL TABLE {name} USING fts5(
-        {columns}, content='', tokenize='unicode61 remove_diacritics 2'
+        {columns}, content='', tokenize='{tokenizer}'
     )
     """,
     "CREATE TRIGGER {name}_insert_{edition} AFTER INSERT ON {table} BEGIN {add_new}; END",
@@ -91,6 +91,8 @@ class Index:
     columns: tuple[str, ...]
     key: str = "id"
     by_state: bool = True
+
+    tokenizer: ClassVar[str] = "unicode61 remove_diacritics 2"
 
     def install(self, using: str = DEFAULT_DB_ALIAS, **kwargs: Any) -> None:
         """Create the index and its triggers and fill it, unless this edition of them is there.
@@ -202,15 +204,11 @@ class Index:
         """Return what makes the index, and a name for this way of making it."""
         columns = ", ".join(self.columns)
         old, new = (
-            ", ".join([f"{row}.{self.key}", *(_spelt(f"{row}.{name}") for name in self.columns)])
+            ", ".join([f"{row}.{self.key}", *(self._text(f"{row}.{one}") for one in self.columns)])
             for row in ("old", "new")
         )
         old_is_in, new_is_in = (
             f"{row}.state = 'published'" if self.by_state else "true" for row in ("old", "new")
-        )
-        document = " || ".join(
-            f"setweight(search_words(new.{name}), '{letter}')"
-            for name, letter in zip(self.columns, _LETTERS, strict=False)
         )
         parts = {
             "name": self.name,
@@ -219,7 +217,8 @@ class Index:
             "columns": columns,
             "watched": f"{columns}, state" if self.by_state else columns,
             "new_is_in": new_is_in,
-            "new_words": new if vendor == "sqlite" else document,
+            "new_words": new if vendor == "sqlite" else self._document(),
+            "tokenizer": self.tokenizer,
             "add_new": f"INSERT INTO {self.name}(rowid, {columns}) SELECT {new} WHERE {new_is_in}",
             "drop_old": f"INSERT INTO {self.name}({self.name}, rowid, {columns}) "
             f"SELECT 'delete', {old} WHERE {old_is_in}",
@@ -232,12 +231,18 @@ class Index:
         edition = hashlib.sha256(plain.encode()).hexdigest()[:8]
         return tuple(each.format(edition=edition, **parts) for each in made_by), edition
 
+    def _text(self, column: str) -> str:
+        """Return SQLite's expression for a text whose ñ, composed or not, is our letter."""
+        for letter in ("'ñ'", "'Ñ'", "'n' || char(771)", "'N' || char(771)"):
+            column = f"replace({column}, {letter}, '{ENYE}')"
+        return column
 
-def _spelt(column: str) -> str:
-    """Return SQLite's expression for a text whose ñ, composed or not, is the indexes' letter."""
-    for letter in ("'ñ'", "'Ñ'", "'n' || char(771)", "'N' || char(771)"):
-        column = f"replace({column}, {letter}, '{ENYE}')"
-    return column
+    def _document(self) -> str:
+        """Return PostgreSQL's expression for what the index holds of a row."""
+        return " || ".join(
+            f"setweight(search_words(new.{name}), '{letter}')"
+            for name, letter in zip(self.columns, _LETTERS, strict=False)
+        )
 
 
 def _broad(words: Iterable[Word], vendor: str) -> str:

@@ -64,10 +64,15 @@ def fold(text: str) -> str:
     )
 
 
-def read(text: str) -> list[Word]:
-    """Return the words that somebody looks for; the common ones only if there are no others."""
+def significant(text: str) -> list[str]:
+    """Return the words of the text, folded; the common ones only if there are no others."""
     typed = _WORD.findall(fold(text[:_MOST_CHARACTERS]))
-    found = [word[:_LONGEST_STEM] for word in typed if word not in _COMMON] or typed
+    return [word[:_LONGEST_STEM] for word in typed if word not in _COMMON] or typed
+
+
+def read(text: str) -> list[Word]:
+    """Return the words that somebody looks for, and the forms that may stand for each."""
+    found = significant(text)
     # "casas" and "casa" are one word to look for.
     words = {forms: Word(word, forms) for word in reversed(found) for forms in [_forms(word)]}
     return list(reversed(words.values()))[:_MOST_WORDS]

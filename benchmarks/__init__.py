@@ -1,0 +1,1 @@
+"""What `make bench` measures. Nothing in the test suite depends on time; this does."""
