@@ -239,7 +239,7 @@ class ProposalForm(forms.Form):
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - for the type checker
         field.queryset = choices
         # What is offered is asked for once; the queryset itself would ask with each use.
-        offered = list(field.choices)
+        offered: list[Any] = list(iter(field.choices))  # type: ignore[arg-type]  # iter: no COUNT
         field.choices = offered
         if all(not value for value, _label in offered):
             del self.fields[name]

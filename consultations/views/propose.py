@@ -217,7 +217,7 @@ def _page(
         "pk": pk or "",
         "seen": draft.fingerprint() if draft else request.POST.get("seen", ""),
         "drafts": [one for one in mine if one.pk != pk],
-        "files_count": next((one.files_count for one in mine if one.pk == pk), 0),
+        "files_count": next((getattr(one, "files_count", 0) for one in mine if one.pk == pk), 0),
     }
     return render(request, "consultations/propose.html", context, status=status)
 
