@@ -108,8 +108,8 @@ def _by_weight(
 ) -> Around:
     """Read the heaviest conversations first.
 
-    Where all comments stand is asked for in one scan and put in order here: queries that do it
-    took longer (docs/features/participation.md).
+    Where all comments stand is asked for in one scan and put in order here. Queries that sort take
+    as long for each direction (docs/features/participation.md).
     """
     rows = list(thread.values_list("path", "number", "state", "stance", "useful_count"))
     if stance:

@@ -10,6 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from ciudad_global.common.permissions import refuse
+from ciudad_global.moderation.states import State
 from consultations import permissions
 from consultations.forms import CommentForm
 from consultations.models import Comment, Proposal
@@ -25,7 +26,9 @@ def what_one_may(
     """Return what each comment of a page needs to know (`components/comment.html`)."""
     person = permissions.may_participate(user)
     may_comment, may_mark = rights.comment, rights.mark
-    if not proposal.is_published:
+    if proposal.state == State.MERGED:
+        may_comment = may_mark = refuse(_("Se unió a otra: la conversación sigue en ella."))
+    elif not proposal.is_published:
         may_comment = may_mark = refuse(_("Se podrá comentar cuando esté publicada."))
     return {
         # One address for all: reversing one for each comment and verb would cost more than them.

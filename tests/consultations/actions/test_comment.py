@@ -199,6 +199,17 @@ class TestEdit:
         assert written.state == State.PUBLISHED
         assert [case.cause for case in Case.objects.waiting()] == [Case.Cause.EDIT]
 
+    def test_a_moderator_who_read_the_former_text_reads_again(self) -> None:
+        moderator = ModeratorFactory()
+        consultation = ConsultationFactory(
+            moderators=[moderator], comments_review=Consultation.Review.BEFORE
+        )
+        written = write(ProposalFactory(consultation=consultation))
+        seen = written.seen_as()
+        comment.edit(by=written.author, comment=written, body="No.")
+        with pytest.raises(Refused):
+            moderation.decide(by=moderator, case=written.case, outcome=State.PUBLISHED, seen=seen)
+
     @pytest.mark.parametrize("review", Consultation.Review.values)
     def test_a_reported_comment_goes_on_waiting_for_the_same_reason(self, review) -> None:
         written = CommentFactory(proposal__consultation__comments_review=review)

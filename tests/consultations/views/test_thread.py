@@ -300,7 +300,7 @@ def test_the_thread_of_592_comments_from_madrid_fits_too(client, crowded_in_madr
 
 @pytest.fixture
 def crowded_in_madrid() -> Proposal:
-    """Return the most discussed proposal of decide-madrid in a consultation that is open, signed."""
+    """Return the most discussed proposal of decide-madrid, signed and open."""
     files = (shared_data("decide-madrid", f"{name}.csv") for name in ("proposals", "comments"))
     call_command("import_proposals", *map(str, files), slug="madrid", verbosity=0)
     proposal = Proposal.objects.order_by("-comments_count")[0]
