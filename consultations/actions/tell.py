@@ -14,6 +14,7 @@ from ciudad_global.users.models import User
 from consultations.models import Comment, CommentNotice, Proposal
 
 KIND = "comment"
+TRIES = 8
 # The most people whom a comment tells by naming them; nobody is told so by a person whose comments
 # of the last hour have told more.
 NAMED_BY_COMMENT = 5
@@ -49,8 +50,19 @@ def _answered(comment: Comment) -> int | None:
 
 
 @task()
-def tell_people(comment_id: int) -> None:
-    """Tell whom the comment answers or names, each once, in the site and by mail."""
+def tell_people(comment_id: int, tries: int = 1) -> None:
+    """Tell whom the comment answers or names, each once, in the site and by mail; or try later."""
+    try:
+        _tell(comment_id)
+    except Exception:
+        # Whatever went wrong: nobody may be forgotten in silence.
+        if tries == TRIES:
+            raise
+        later = tell_people.using(run_after=timezone.now() + timedelta(minutes=2**tries))
+        later.enqueue(comment_id, tries + 1)
+
+
+def _tell(comment_id: int) -> None:
     with transaction.atomic():
         comments = Comment.objects.select_related("proposal", "parent", "author")
         comment = comments.select_for_update(of=("self",)).get(pk=comment_id)

@@ -8,9 +8,11 @@ import pytest
 from django.db import connection
 
 from ciudad_global.common.permissions import Refused
-from consultations.actions import comment, merge, proposal, recount, response, useful, vote
+from ciudad_global.notifications.models import Notice
+from consultations.actions import comment, merge, proposal, recount, response, tell, useful, vote
 from consultations.models import (
     Comment,
+    CommentNotice,
     Consultation,
     Participation,
     Proposal,
@@ -200,6 +202,13 @@ def test_fifty_people_who_mark_one_comment_are_fifty() -> None:
     )
     assert answers == [None] * 50
     assert marks(marked) == (50, 50)
+
+
+def test_workers_that_tell_of_one_comment_at_once_tell_once() -> None:
+    answer = CommentFactory()
+    at_once([lambda: tell.tell_people.call(answer.pk)] * 8)
+    assert [notice.user_id for notice in CommentNotice.objects.all()] == [answer.proposal.author_id]
+    assert Notice.objects.count() == 1
 
 
 def test_marking_and_taking_back_at_once_never_lets_the_counter_drift() -> None:

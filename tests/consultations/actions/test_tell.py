@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from django.utils import timezone
@@ -223,6 +224,19 @@ def test_a_person_reads_it_in_their_language(proposal, dora, run_tasks) -> None:
     run_tasks()
     assert Notice.objects.get().url.startswith("/en/comentarios/")
     assert Mail.objects.get().subject == "Dora commented on your proposal"
+
+
+def test_what_fails_tells_nobody_and_comes_back_later(proposal, dora, run_tasks) -> None:
+    write(proposal, dora, "@Ana")
+    with pytest.MonkeyPatch.context() as broken:
+        broken.setattr(tell, "notify", Mock(side_effect=[None, OSError]))
+        run_tasks()
+    assert (told(), CommentNotice.objects.count()) == ([], 0)
+    again = DBTaskResult.objects.get(status="READY")
+    assert round((again.run_after - again.enqueued_at).total_seconds()) == 120
+    DBTaskResult.objects.filter(pk=again.pk).update(run_after=again.enqueued_at)
+    run_tasks()
+    assert told() == [("Carla", "proposal"), ("Ana", "mention")]
 
 
 def test_hostile_names_are_plain_in_the_text_and_escaped_in_the_html(proposal, run_tasks) -> None:
