@@ -14,7 +14,7 @@ from ciudad_global.common.html import plain
 from ciudad_global.users.models import User
 from consultations.actions import consultation as consultations
 from consultations.actions import response as responses
-from consultations.models import Consultation, DeadlineChange, Phase, Response, Vote
+from consultations.models import Consultation, Phase, Response, Vote
 from consultations.permissions import schedule
 
 
@@ -79,13 +79,13 @@ class ConsultationForm(WagtailAdminModelForm):
         widget=forms.CheckboxSelectMultiple,
     )
     reason_es = forms.CharField(
-        label=DeadlineChange._meta.get_field("reason_es").verbose_name,
+        label=_("Motivo público en español"),
         max_length=300,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     reason_en = forms.CharField(
-        label=DeadlineChange._meta.get_field("reason_en").verbose_name,
+        label=_("Motivo público en inglés"),
         max_length=300,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),

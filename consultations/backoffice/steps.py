@@ -1,6 +1,6 @@
 """Steps that need a second thought: publish, close. A GET asks, a POST does."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
 
@@ -18,6 +18,7 @@ from ciudad_global.common.permissions import Answer, Refused, require
 from consultations import permissions
 from consultations.actions import consultation as consultations
 from consultations.models import Consultation
+from consultations.reports.timeline import warnings
 
 Words = str | Promise
 # What the log says of who did it (wagtail_hooks).
@@ -35,6 +36,7 @@ def step(
     text: Words,
     button: Words,
     done: Words,
+    warnings: Iterable[str] = (),
 ) -> HttpResponse:
     """Ask by GET, do by POST and log it; whoever may not is told why on the thing's page."""
     viewset: Any = thing.snippet_viewset
@@ -58,6 +60,7 @@ def step(
             "page_subtitle": str(thing),
             "header_icon": viewset.icon,
             "text": text,
+            "warnings": warnings,
             "button": button,
             "back": back,
         },
@@ -76,11 +79,13 @@ def publish(request: TeamRequest, pk: int) -> HttpResponse:
         title=_("Publicar la consulta"),
         text=_(
             "Cualquier persona podrá leerla y participar según sus fases. Después solo quien "
-            "publica podrá cambiar sus fechas, y con el primer voto quedarán fijas sus reglas y "
-            "su boleta. Su página se publica aparte, con su aprobación."
+            "publica podrá cambiar sus fechas; de una fase que ya empezó, solo el fin y con un "
+            "motivo público. Con el primer voto quedarán fijas sus reglas y su boleta. Su página "
+            "se publica aparte, con su aprobación."
         ),
         button=_("Sí, publicar"),
         done=_("La consulta ya es pública."),
+        warnings=warnings(consultation, consultation.phases.all()),
     )
 
 

@@ -17,7 +17,7 @@ from tests.consultations.backoffice.test_consultation import (
     typed,
     url,
 )
-from tests.factories import ConsultationFactory, PhaseFactory
+from tests.factories import ConsultationFactory, ModeratorFactory, PhaseFactory
 from tests.factories.consultation_pages import publish
 from tests.factories.hostile import HOSTILE
 
@@ -98,6 +98,15 @@ def test_what_may_surprise_is_said_after_saving(client) -> None:
     assert "se guardó como borrador" in saved
     assert any("no hay fase, del 1 de febrero de 2027 a las 18:00" in one for one in warned)
     assert Consultation.objects.count() == 1
+
+
+def test_what_may_surprise_is_said_before_publishing(client) -> None:
+    draft = ConsultationFactory(state=State.DRAFT, moderators=[ModeratorFactory()])
+    PhaseFactory(
+        consultation=draft, starts_at=timezone.now() + 5 * DAY, ends_at=timezone.now() + 6 * DAY
+    )
+    sign_in(client, "publisher")
+    assert "no hay fase, del" in client.get(url("publish", draft.pk)).content.decode()
 
 
 def test_the_preview_shows_what_would_be_saved(client) -> None:
