@@ -4,10 +4,18 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from ciudad_global.moderation.states import State
-from consultations.models import Comment, Consultation, Proposal, UsefulMark, Vote
+from consultations.models import (
+    Comment,
+    Commitment,
+    Consultation,
+    Proposal,
+    UsefulMark,
+    Vote,
+)
+from consultations.reports.answers import answers
 
 if TYPE_CHECKING:
     from ciudad_global.users.models import User
@@ -54,17 +62,34 @@ def all_votes(user: "User", consultations: Iterable[Consultation]) -> "QuerySet[
     tokens = [c.voter_token(user.pk) for c in consultations if c.salt is not None]
     return (
         Vote.objects.filter(voter__in=tokens)
-        .select_related("proposal__consultation")
+        .select_related("proposal__consultation", "proposal__response")
         .order_by("-proposal__consultation", "-proposal")
     )
 
 
+def counts(user: "User") -> dict[str, int]:
+    """Return how much there is of each part of "Mi participación" (seven queries)."""
+    return {
+        "answers": answers(user).count(),
+        "proposals": proposals(user).count(),
+        "drafts": drafts(user).count(),
+        "comments": comments(user).count(),
+        "votes": all_votes(user, consultations(user)).count(),
+        "follows": user.follows.count(),
+    }
+
+
 def proposals(user: "User") -> "QuerySet[Proposal]":
-    """Return the person's proposals with the city's response, newest consultation first."""
+    """Return the person's proposals with what the city answered, newest consultation first."""
     return (
         Proposal.objects.filter(author=user)
         .exclude(state__in=(State.DRAFT, State.ERASED))
         .select_related("consultation", "response")
+        .prefetch_related(
+            Prefetch(
+                "commitments", Commitment.objects.published().order_by("due_on"), to_attr="promises"
+            )
+        )
         .order_by("-consultation", "-pk")
     )
 

@@ -29,7 +29,7 @@ def withdraw(request: HtmxRequest, pk: int) -> HttpResponse:
         except Refused as refusal:
             return refused(request, refusal.answer, proposal.get_absolute_url())
         messages.success(request, _("Retiraste tu propuesta. Sus comentarios siguen ahí."))
-        return redirect("consultations:mine")
+        return redirect(f"{reverse('consultations:mine')}?ver=propuestas")
     answer = may_withdraw(request.user, proposal)
     if not answer:
         return refused(request, answer, proposal.get_absolute_url())

@@ -74,7 +74,7 @@ def _done(
     """Answer htmx with the button as it is now; lead everybody else back, with a sentence."""
     back = request.POST.get("next", "")
     if not url_has_allowed_host_and_scheme(back, request.get_host(), request.is_secure()):
-        back = reverse("consultations:mine")
+        back = f"{reverse('consultations:mine')}?ver=siguiendo"
     if request.htmx:
         button = follow_button(request, kind, key, followed=followed) | {"next": back}
         context = {"follow": button, "signed_in": True, "said": said}

@@ -26,8 +26,13 @@ def tell_author(decision: Decision, **kwargs: Any) -> None:
             "explanation": decision.text,
         },
         # What is not published is found among one's own.
-        url=content.get_absolute_url() if published else reverse("consultations:mine"),
+        url=content.get_absolute_url() if published else _among_ones_own(content),
     )
+
+
+def _among_ones_own(content: Any) -> str:
+    part = "propuestas" if content._meta.model_name == "proposal" else "comentarios"
+    return f"{reverse('consultations:mine')}?ver={part}"
 
 
 def _passage(content: Any) -> str:

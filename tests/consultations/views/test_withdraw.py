@@ -20,7 +20,7 @@ def test_withdrawing_asks_and_then_leaves_a_tombstone(client: Client) -> None:
     assert "<script>alert" not in response.content.decode()
     proposal.refresh_from_db()
     assert proposal.state == "published"
-    assert client.post(address).url == "/es/mi-participacion/"
+    assert client.post(address).url == "/es/mi-participacion/?ver=propuestas"
     proposal.refresh_from_db()
     assert proposal.state == "withdrawn"
 

@@ -42,7 +42,7 @@ def test_it_works(moderator) -> None:
     assert (notice.user, notice.kind, notice.url) == (
         case.content.author,
         "content_rejected",
-        "/es/mi-participacion/",
+        "/es/mi-participacion/?ver=propuestas",
     )
     assert notice.facts == {
         "what": "proposal",
@@ -57,7 +57,7 @@ def test_it_works(moderator) -> None:
         "Vende algo.",
         "Nadie más puede leer lo que escribiste.",
         "Qué puedes hacer:",
-        "http://localhost:8000/es/mi-participacion/",
+        "http://localhost:8000/es/mi-participacion/?ver=propuestas",
     ):
         assert words in mail.text
 
