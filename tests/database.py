@@ -15,6 +15,8 @@ _MADE_BY = (
     "*/migrations/*.py",
     "site/ciudad_global/*/migrations/*.py",
     "site/ciudad_global/common/append_only.py",
+    "site/ciudad_global/moderation/legal_moves.py",
+    "site/ciudad_global/moderation/states.py",
     "site/ciudad_global/common/search/*.py",
     "*/search_index.py",
     "consultations/protection.py",

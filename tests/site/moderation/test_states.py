@@ -3,8 +3,11 @@
 from itertools import product
 
 import pytest
+from django.apps import apps
+from django.db import IntegrityError, transaction
 
-from ciudad_global.moderation.states import IllegalMove, State, check_move
+from ciudad_global.moderation import legal_moves
+from ciudad_global.moderation.states import MOVES, IllegalMove, State, check_move
 from tests.factories import CommentFactory, ProposalFactory
 
 S = State
@@ -44,6 +47,43 @@ def test_every_pair_of_states_is_legal_or_refused(before, after) -> None:
     else:
         with pytest.raises(IllegalMove, match=f"{before} -> {after}"):
             check_move(before, after)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("factory", [ProposalFactory, CommentFactory])
+def test_the_database_itself_refuses_every_other_move(factory) -> None:
+    for before, after in product(State, State):
+        content = factory(state=before)
+        row = type(content).objects.filter(pk=content.pk)
+        if (before, after) in LEGAL or before == after:
+            row.update(state=after)
+        else:
+            with pytest.raises(IntegrityError, match="no such move"), transaction.atomic():
+                row.update(state=after)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("factory", [ProposalFactory, CommentFactory])
+def test_content_refuses_every_other_move_and_stays_what_it_was(factory) -> None:
+    for before, after in set(product(State, State)) - LEGAL:
+        content = factory(state=before)
+        with pytest.raises(IllegalMove):
+            content.move_to(after)
+        content.refresh_from_db()
+        assert content.state == before
+
+
+@pytest.mark.django_db
+def test_a_move_that_has_become_legal_is_let_through(monkeypatch) -> None:
+    content = CommentFactory(state=State.WITHDRAWN)
+    monkeypatch.setitem(MOVES, State.WITHDRAWN, frozenset({State.PUBLISHED}))
+    app = apps.get_app_config("consultations")
+    legal_moves.install(sender=app)
+    type(content).objects.filter(pk=content.pk).update(state=State.PUBLISHED)
+    monkeypatch.undo()
+    legal_moves.install(sender=app)
+    with pytest.raises(IntegrityError, match="no such move"), transaction.atomic():
+        type(content).objects.filter(pk=content.pk).update(state=State.DRAFT)
 
 
 @pytest.mark.django_db
