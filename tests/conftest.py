@@ -18,6 +18,7 @@ from django_tasks_db.management.commands import db_worker
 
 from ciudad_global.common import append_only
 from ciudad_global.common.management.commands.translations import compile_catalogues
+from ciudad_global.moderation import legal_moves
 from tests import database
 
 
@@ -98,3 +99,11 @@ def run_tasks(monkeypatch: pytest.MonkeyPatch) -> object:
         call_command("db_worker", batch=True, startup_delay=False, verbosity=0, interval=0)
 
     return run
+
+
+@pytest.fixture
+def any_move(db: None) -> None:
+    """Let proposals and comments come to any state, whatever their life allows."""
+    with connection.cursor() as cursor:
+        for table in ("consultations_proposal", "consultations_comment"):
+            legal_moves.drop(cursor, table)

@@ -7,7 +7,6 @@ from django.core.management import call_command
 from django.db import connection, models
 from django.db.migrations import Migration
 
-from ciudad_global.moderation import legal_moves
 from consultations import protection
 from consultations.models import Comment, Proposal
 from consultations.search_index import COMMENTS, PROPOSALS, TITLES
@@ -193,13 +192,6 @@ def test_the_word_as_typed_comes_before_what_begins_with_it(db: None) -> None:
     ProposalFactory(title="Arteria", summary="Arterias", body="Arterias")
     ProposalFactory(title="Otra", summary="", body="Un mural es arte")
     assert ranking("arte") == ["Otra", "Arteria"]
-
-
-@pytest.fixture
-def any_move(db: None) -> None:
-    """Let rows come to any state, whatever a proposal's life allows."""
-    with connection.cursor() as cursor:
-        legal_moves._drop(cursor, "consultations_proposal")
 
 
 @pytest.mark.parametrize("state", ["draft", "pending", "held", "rejected", "removed", "withdrawn"])

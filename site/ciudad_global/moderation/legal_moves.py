@@ -46,7 +46,7 @@ def install(sender: AppConfig, using: str = "default", **kwargs: Any) -> None:
         existing = connection.introspection.table_names(cursor) if _tables(sender) else []
         for table in _tables(sender):
             if table in existing:
-                _drop(cursor, table)
+                drop(cursor, table)
                 cursor.execute(make.format(table=table, moves=moves))
 
 
@@ -59,9 +59,10 @@ def step_aside(using: str = "default", plan: Any = (), **kwargs: Any) -> None:
         for app in apps.get_app_configs():
             for table in _tables(app) if app.label in migrating else []:
                 if table in existing:
-                    _drop(cursor, table)
+                    drop(cursor, table)
 
 
-def _drop(cursor: Any, table: str) -> None:
+def drop(cursor: Any, table: str) -> None:
+    """Drop the trigger of one table."""
     on_table = f" ON {table}" if cursor.db.vendor == "postgresql" else ""
     cursor.execute(f"DROP TRIGGER IF EXISTS {table}_legal_move{on_table}")

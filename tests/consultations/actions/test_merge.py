@@ -287,7 +287,7 @@ class TestRefused:
         )
 
     @pytest.mark.parametrize("state", [s for s in State if s != State.PUBLISHED])
-    def test_what_is_not_published(self, source, target, moderators, state) -> None:
+    def test_what_is_not_published(self, source, target, moderators, any_move, state) -> None:
         Proposal.objects.filter(pk=target.pk).update(state=state)
         assert "no está publicada" in self.propose(moderators[0], source, target)
 

@@ -51,7 +51,7 @@ def test_nobody_marks_their_own() -> None:
 
 @pytest.mark.parametrize("state", [State.WITHDRAWN, State.REMOVED, State.HELD, State.PENDING])
 @pytest.mark.parametrize("stale", [False, True])
-def test_what_is_not_there_cannot_be_marked(state, stale) -> None:
+def test_what_is_not_there_cannot_be_marked(any_move, state, stale) -> None:
     comment = CommentFactory()
     Comment.objects.update(state=state)
     if not stale:

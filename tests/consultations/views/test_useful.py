@@ -105,7 +105,9 @@ def test_what_is_no_comment_is_not_found(client, resident, comment, pk) -> None:
 
 
 @pytest.mark.parametrize("state", [State.PENDING, State.WITHDRAWN, State.REMOVED])
-def test_a_comment_that_is_not_there_is_not_found(client, resident, comment, state) -> None:
+def test_a_comment_that_is_not_there_is_not_found(
+    client, resident, comment, any_move, state
+) -> None:
     Comment.objects.update(state=state)
     assert client.post(address(comment), {"marcar": comment.pk}).status_code == 404
 
