@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from io import BytesIO
 from typing import IO
 
+from django.core.cache import cache
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,10 +20,13 @@ from ciudad_global.moderation.states import State
 from ciudad_global.users.models import User
 from consultations.files import Unusable, Why, remake
 from consultations.models import Attachment, Consultation, Proposal
-from consultations.models.attachment import ATTACHMENTS_LIMIT
+from consultations.models.attachment import ATTACHMENTS_LIMIT, FOLDER, private
 from consultations.permissions import editing
 
 SIZE_LIMIT = 5 * 1024 * 1024  # bytes, of a file as it is sent
+HOURLY_LIMIT = 40  # of one person, those that are refused as well
+# A file lies in the storage before its row is written: only older ones belong to nobody.
+GRACE = timedelta(days=1)
 
 TOO_LARGE = gettext_lazy("El archivo pesa más de 5 MB: hazlo más ligero y elígelo otra vez.")
 SENTENCES = {
@@ -58,6 +64,10 @@ class BadFile(Refused):
     """Raised when the person may add a file, but not this one."""
 
 
+class TooMany(Refused):
+    """Raised when somebody sends one file after the other."""
+
+
 class CannotScan(Refused):
     """Raised when nobody may add a file now, because the virus scanner does not answer."""
 
@@ -66,11 +76,12 @@ def add(*, by: User, proposal: Proposal, kind: str, text: str, file: IO[bytes]) 
     """Add an image or a document, made anew from what was sent, in the first free place.
 
     `text` is what a person who cannot see the image is told, or the document's title. Raises
-    BadFile, CannotScan or Refused; then nothing is kept. Sent twice, it is added once.
+    BadFile, TooMany, CannotScan or Refused; then nothing is kept. Sent twice, it is added once.
     """
     # Before any work is done for nothing.
     require(editing.may_attach_now(by, proposal))
     _free_place(proposal, kind)
+    _count(by)
     data = file.read(SIZE_LIMIT + 1)
     if len(data) > SIZE_LIMIT:
         raise BadFile(refuse(str(TOO_LARGE)))
@@ -88,6 +99,18 @@ def add(*, by: User, proposal: Proposal, kind: str, text: str, file: IO[bytes]) 
         if kept is not attachment:
             attachment.discard()
     return kept
+
+
+def _count(by: User) -> None:
+    """Count what this person sends in an hour: to open files is work."""
+    key = f"uploads:{by.pk}:{timezone.now():%Y%m%d%H}"
+    cache.add(key, 0, 60 * 60)
+    try:
+        sent = cache.incr(key)
+    except ValueError:  # the cache has just been emptied
+        return
+    if sent > HOURLY_LIMIT:
+        raise TooMany(refuse(_("Mandaste muchos archivos en poco tiempo: espera una hora.")))
 
 
 def _scan(data: bytes) -> None:
@@ -165,3 +188,16 @@ def remove(*, by: User, attachment: Attachment) -> None:
     """Take an image or document away, and its file with it. Raises Refused."""
     with _changing(by, attachment.proposal):
         Attachment.objects.filter(pk=attachment.pk).delete()
+
+
+def remove_orphans() -> int:
+    """Delete stored files that no row knows (left by a crash or an outage); return how many."""
+    storage, deleted = private(), 0
+    names = storage.listdir(FOLDER)[1] if storage.exists(FOLDER) else []
+    known = {name for row in Attachment.objects.iterator() for name in row.names}
+    for name in names:
+        path = f"{FOLDER}/{name}"
+        if name not in known and storage.get_modified_time(path) < timezone.now() - GRACE:
+            storage.delete(path)
+            deleted += 1
+    return deleted

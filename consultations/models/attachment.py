@@ -16,10 +16,13 @@ from consultations.models.proposal import Proposal
 ATTACHMENTS_LIMIT = 3  # of each kind
 
 
+FOLDER = "proposals"
+
+
 def _place(attachment: "Attachment", name: str) -> str:
     # Nobody guesses the address, or learns what the file was called on somebody's disk.
     ending = "webp" if attachment.kind == Attachment.Kind.IMAGE else "pdf"
-    return f"proposals/{secrets.token_urlsafe(24)}.{ending}"
+    return f"{FOLDER}/{secrets.token_urlsafe(24)}.{ending}"
 
 
 def private() -> Storage:

@@ -28,6 +28,7 @@ from consultations.permissions.editing import may_attach
 from consultations.views import proposal as proposals
 from consultations.views.refusal import refused
 
+STATUS = {actions.TooMany: 429, actions.CannotScan: 503}
 FRESH = 300  # seconds that a cache may keep what everybody may read without asking again
 
 
@@ -117,7 +118,7 @@ def _attachments(request: HtmxRequest, proposal: Proposal, ceiling: Ceiling) -> 
                 form.add_error("file", str(bad))
             except Refused as refusal:
                 context["why"] = str(refusal)
-                status = 503 if isinstance(refusal, actions.CannotScan) else 403
+                status = STATUS.get(type(refusal), 403)
             else:
                 messages.success(request, form.added)
                 return redirect("consultations:attachments", proposal.pk)

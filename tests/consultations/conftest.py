@@ -1,5 +1,5 @@
 import pytest
-from django.core.files.storage import InMemoryStorage
+from django.core.files.storage import InMemoryStorage, storages
 
 from consultations.models import Attachment
 
@@ -8,6 +8,7 @@ from consultations.models import Attachment
 def storage(monkeypatch: pytest.MonkeyPatch) -> InMemoryStorage:
     """Return the place where residents' files lie in this test: empty, and without paths."""
     storage = InMemoryStorage()
+    monkeypatch.setitem(storages._storages, "private", storage)
     monkeypatch.setattr(Attachment._meta.get_field("file"), "storage", storage)
     return storage
 

@@ -4,10 +4,17 @@ from io import BytesIO
 
 import pytest
 
+from ciudad_global.moderation import actions as moderation
+from ciudad_global.moderation.models import Case
 from consultations.actions import attachment, proposal
 from consultations.models import Attachment
 from tests.consultations.test_concurrency import at_once
-from tests.factories import AttachmentFactory, ProposalFactory
+from tests.factories import (
+    AttachmentFactory,
+    ConsultationFactory,
+    ModeratorFactory,
+    ProposalFactory,
+)
 from tests.factories.files import document, picture
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -46,3 +53,25 @@ def test_a_file_and_the_withdrawal_of_its_proposal_do_not_pass_each_other(storag
     mine.refresh_from_db()
     assert mine.state == "withdrawn"
     assert mine.attachments.count() == isinstance(answers[0], Attachment)
+
+
+@pytest.mark.parametrize("turn", range(3))
+def test_no_file_slips_past_a_moderator_who_decides(turn: int, storage) -> None:
+    moderator = ModeratorFactory()
+    mine = ProposalFactory(state="draft", consultation=ConsultationFactory(moderators=[moderator]))
+    moderation.ask_review(content=mine)
+    seen, case = mine.seen_as(), Case.objects.get()
+    added, decided = at_once(
+        [
+            lambda: attachment.add(
+                by=mine.author, proposal=mine, kind="image", text="a", file=BytesIO(picture())
+            ),
+            lambda: moderation.decide(by=moderator, case=case, outcome="published", seen=seen),
+        ]
+    )
+    mine.refresh_from_db()
+    case.refresh_from_db()
+    assert isinstance(added, Attachment)
+    # Either the decision came first, and the file opens the case again; or it was refused.
+    assert case.waiting_since is not None
+    assert mine.is_published == (case.cause == "edit") == (not isinstance(decided, str))

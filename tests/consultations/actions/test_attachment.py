@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from io import BytesIO
+from io import BytesIO, StringIO
 
 import pytest
+from django.core.management import call_command
 from django.db import DatabaseError
 from django.utils import timezone
 
@@ -275,6 +276,37 @@ def test_a_proposal_that_ends_takes_its_files_along(
             proposal.delete()
     assert Attachment.objects.count() == 0
     assert stored() == []
+
+
+def test_files_that_nobody_knows_are_swept_away_after_a_day(
+    proposal, storage, stored, monkeypatch
+) -> None:
+    kept = AttachmentFactory(proposal=proposal)
+    AttachmentFactory(proposal=proposal, position=2)
+    Attachment.objects.filter(position=2).delete()  # and no commit: its files are still there
+    assert len(stored()) == 4
+    call_command("remove_orphan_files", stdout=StringIO())
+    assert len(stored()) == 4
+    monkeypatch.setattr(actions, "GRACE", timedelta())
+    said = StringIO()
+    call_command("remove_orphan_files", stdout=said)
+    assert said.getvalue() == "2 archivos sin propuesta borrados.\n"
+    assert stored() == sorted(kept.names)
+
+
+def test_sweeping_an_empty_storage_finds_nothing(storage) -> None:
+    assert actions.remove_orphans() == 0
+
+
+def test_who_sends_one_file_after_the_other_waits(proposal, storage, monkeypatch) -> None:
+    monkeypatch.setattr(actions, "HOURLY_LIMIT", 2)
+    for _turn in range(2):
+        with pytest.raises(actions.BadFile):
+            add(proposal, b"<html>")
+    with pytest.raises(actions.TooMany, match="espera una hora"):
+        add(proposal)
+    other = ProposalFactory(state="pending")
+    assert add(other)
 
 
 # The virus scanner.

@@ -169,6 +169,13 @@ def test_what_the_scanner_says_reaches_the_person(
     assert Attachment.objects.count() == 0
 
 
+def test_too_many_files_in_an_hour_wait(author, address, monkeypatch) -> None:
+    monkeypatch.setattr(actions, "HOURLY_LIMIT", 0)
+    response = author.post(address, image())
+    assert response.status_code == 429
+    assert "Mandaste muchos archivos en poco tiempo: espera una hora." in text(response)
+
+
 def test_a_form_of_another_site_is_refused(proposal, address) -> None:
     client = Client(enforce_csrf_checks=True)
     client.force_login(proposal.author)
