@@ -6,8 +6,6 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.core.cache import cache
-from django.db.models import Exists, Q, QuerySet
 from django.http import QueryDict
 from django.utils.text import capfirst
 from django.utils.translation import get_language
@@ -19,84 +17,8 @@ from ciudad_global.moderation.models import Flag
 from ciudad_global.moderation.states import Reason
 from consultations.actions import comment, draft
 from consultations.actions.proposal import BODY_LIMIT
+from consultations.filters import goals, themes
 from consultations.models import Comment, Consultation, Proposal, Theme
-from consultations.reports.listing import WHOLE_CITY, Sort, Wanted, sorts
-
-
-def _themes(consultation: Consultation) -> "QuerySet[Theme]":
-    return Theme.objects.filter(consultation=consultation).order_by("order", "pk")
-
-
-def _goals(consultation: Consultation) -> "QuerySet[Goal]":
-    """Return the goals that the consultation names; where it names none, every goal."""
-    named = Goal.objects.filter(consultations=consultation)
-    wanted = Q(pk__in=named) | (Q(parent=None) & ~Exists(named))
-    return Goal.objects.filter(wanted).in_order()
-
-
-def _filters(consultation: Consultation) -> dict[str, list[Any]]:
-    """Return what can be filtered by. Vocabulary hardly changes: it is asked for once a minute."""
-
-    def ask() -> dict[str, list[Any]]:
-        return {
-            "tema": [(theme.slug, theme.name) for theme in _themes(consultation)],
-            "alcaldia": list(Alcaldia.objects.order_by("slug").values_list("slug", "name")),
-            "objetivo": [
-                (str(framework), [(str(goal.pk), str(goal)) for goal in group])
-                for framework, group in groupby(_goals(consultation), lambda goal: goal.framework)
-            ],
-        }
-
-    key = f"filters:{consultation.pk}:{get_language()}"
-    found: dict[str, list[Any]] = cache.get_or_set(key, ask, 60) or ask()
-    return found
-
-
-class FilterForm(forms.Form):
-    """Search, filters and order of a consultation's proposals. Never an error: what is unknown
-    is not asked for."""
-
-    q = forms.CharField(
-        label=_("Buscar en las propuestas"),
-        required=False,
-        widget=forms.TextInput(attrs={"type": "search", "maxlength": 200}),
-    )
-    orden = forms.ChoiceField(label=_("Orden"), required=False)
-    tema = forms.ChoiceField(label=_("Tema"), required=False)
-    alcaldia = forms.ChoiceField(label=_("Alcaldía"), required=False)
-    objetivo = forms.ChoiceField(label=_("Objetivo global"), required=False)
-
-    def __init__(self, consultation: Consultation, data: Any) -> None:
-        super().__init__(data, auto_id="filtro-%s")
-        first = {
-            "tema": [("", _("Todos"))],
-            "alcaldia": [("", _("Todas")), (WHOLE_CITY, _("Toda la ciudad"))],
-            "objetivo": [("", _("Todos"))],
-        }
-        self._offer("orden", [(sort.value, sort.label) for sort in sorts(consultation)])
-        for name, choices in _filters(consultation).items():
-            self._offer(name, [*first[name], *choices] if choices else [])
-
-    def _offer(self, name: str, choices: list[Any]) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - for the type checker
-        field.choices = choices
-        if not choices:
-            del self.fields[name]
-
-    def wanted(self) -> Wanted:
-        """Return what the address asks for, without what this consultation does not have."""
-        self.is_valid()
-        asked = self.cleaned_data
-        return Wanted(
-            q=asked.get("q", ""),
-            theme=asked.get("tema", ""),
-            goal=asked.get("objetivo", ""),
-            alcaldia=asked.get("alcaldia", ""),
-            sort=Sort(asked.get("orden") or Sort.RANDOM),
-            after=self.data.get("despues", ""),
-            before=self.data.get("antes", ""),
-        )
 
 
 class PlainCharField(forms.CharField):
@@ -231,8 +153,8 @@ class ProposalForm(forms.Form):
         """`data` is what was sent; `typed` is a draft, which is not yet judged."""
         language = (get_language() or settings.LANGUAGE_CODE)[:2]
         super().__init__(data, initial={"language": language} | (typed or {}))
-        self._offer("theme", _themes(consultation))
-        self._offer("goals", _goals(consultation))
+        self._offer("theme", themes(consultation))
+        self._offer("goals", goals(consultation))
 
     def _offer(self, name: str, choices: Any) -> None:
         field = self.fields[name]

@@ -1,12 +1,15 @@
 """Residents' addresses."""
 
 from django.urls import path
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import conditional_page, require_safe
 
 from consultations.views import (
     attachment,
     comment,
     commitment,
     edit,
+    feed,
     flag,
     merge,
     mine,
@@ -19,12 +22,18 @@ from consultations.views import (
 )
 
 app_name = "consultations"
+# The same for everybody: anybody may keep it for a few minutes, and ask whether it has changed.
+shared_feed = require_safe(
+    conditional_page(cache_control(public=True, max_age=300)(feed.Proposals()))
+)
+
 urlpatterns = [
     path("consultas/<slug:slug>/proponer/", propose.propose, name="propose"),
     path("consultas/<slug:slug>/compromisos/", commitment.index, name="commitments"),
     path("compromisos/<int:pk>/", commitment.commitment),
     path("compromisos/<int:pk>-<slug:slug>/", commitment.commitment, name="commitment"),
     path("consultas/<slug:slug>/parecidas/", similar.similar, name="similar"),
+    path("consultas/<slug:slug>/propuestas.atom", shared_feed, name="feed"),
     path("propuestas/<int:pk>/", proposal.proposal),
     path("propuestas/<int:pk>-<slug:slug>/", proposal.proposal, name="proposal"),
     path("propuestas/<int:pk>/voto/", vote.vote, name="vote"),

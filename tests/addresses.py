@@ -238,6 +238,12 @@ TABLE = """
 /es/consultas/borrador/proponer/  title=Una_propuesta_que_basta body=b language=es
     GET   404
     POST  404
+/es/consultas/abierta/propuestas.atom
+    GET   200
+    POST  405
+/es/consultas/borrador/propuestas.atom
+    GET   404
+    POST  405
 /es/propuestas/{published}/
     GET   301
     POST  405

@@ -83,6 +83,7 @@ def site() -> dict[str, Any]:
         "comments": f"/es/comentarios/{comment.pk}",
         "propose": f"/es/consultas/{consultation.slug}/proponer/",
         "similar": f"/es/consultas/{consultation.slug}/parecidas/",
+        "feed": f"/es/consultas/{consultation.slug}/propuestas.atom",
         "case": f"/es/moderacion/{case.pk}/",
     }
 
@@ -114,6 +115,8 @@ ASKED = [
     ("", "get", "{page}", {"q": "*", "tema": "*", "alcaldia": "*", "objetivo": "*", "orden": "*"}),
     ("", "get", "{page}", {"orden": "recientes", "despues": "*", "antes": "*"}),
     ("", "get", "{page}", {"orden": "acuerdo", "despues": "*~1"}),
+    ("", "get", "{page}", {"orden": "divididas", "antes": "*~1"}),
+    ("", "get", "{feed}", {"q": "*", "tema": "*", "objetivo": "*", "orden": "*", "despues": "*"}),
     ("", "get", "{proposal}", {"desde": "*", "orden": "*", "postura": "*"}),
     ("", "get", "{proposal}", {"desde": "1~*", "orden": "utiles"}),
     ("", "post", "{comments}/responder/", {"body": "*"}),

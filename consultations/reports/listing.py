@@ -1,7 +1,9 @@
 """A consultation's published proposals: filtered, searched, ordered, one page at a time.
 
-Pages start beside an item (`common/keyset.py`): nothing is skipped or repeated while others
-propose, and page 500 costs what page 1 costs.
+Pages start beside an item (`common/keyset.py`): page 500 costs what page 1 costs. Nothing is
+skipped or repeated while others propose. While others vote or comment, an order by their number
+moves: whoever pages to the end meets every proposal whose number stayed the same exactly once,
+and one whose number changed where it stands then.
 """
 
 import hashlib
@@ -29,6 +31,7 @@ class Sort(TextChoices):
     NEWEST = "recientes", _("Más recientes")
     SUPPORTED = "apoyadas", _("Más apoyadas")
     AGREED = "acuerdo", _("Mayor acuerdo")
+    DIVIDED = "divididas", _("Más divididas")
     DISCUSSED = "comentadas", _("Más comentadas")
 
 
@@ -37,6 +40,7 @@ COLUMNS = {
     Sort.NEWEST: "-id",
     Sort.SUPPORTED: "-agree_count",
     Sort.AGREED: "-agreement",
+    Sort.DIVIDED: "-division",
     Sort.DISCUSSED: "-comments_count",
 }
 
@@ -73,7 +77,9 @@ class Listing:
 
 def sorts(consultation: Consultation) -> list[Sort]:
     """Return the orders that this consultation offers: none may betray hidden totals."""
-    counted = [Sort.AGREED, Sort.SUPPORTED] if consultation.is_opinion else [Sort.SUPPORTED]
+    counted = [Sort.SUPPORTED]
+    if consultation.is_opinion:
+        counted = [Sort.AGREED, Sort.SUPPORTED, Sort.DIVIDED]
     return [
         Sort.RANDOM,
         Sort.NEWEST,
@@ -88,7 +94,7 @@ def page(consultation: Consultation, wanted: Wanted, at: datetime | None = None)
     A cursor that no list has made is taken for the first page. Each proposal knows its
     consultation, theme and author without a query.
     """
-    found = _filtered(consultation, wanted)
+    found = filtered(consultation, wanted)
     count = found.count()
     found = found.with_answer().select_related("theme", "author")
     after, before, began = wanted.after, wanted.before, ""
@@ -111,7 +117,8 @@ def page(consultation: Consultation, wanted: Wanted, at: datetime | None = None)
     )
 
 
-def _filtered(consultation: Consultation, wanted: Wanted) -> ProposalQuerySet:
+def filtered(consultation: Consultation, wanted: Wanted) -> ProposalQuerySet:
+    """Return the published proposals that the filters let through, in no order."""
     found = consultation.proposals.published()
     if wanted.q:
         found = search_index.PROPOSALS.matching(found, wanted.q)

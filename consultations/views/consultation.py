@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from ciudad_global.common.permissions import refuse
 from ciudad_global.notifications.follow_views import follow_button
 from ciudad_global.notifications.models import Follow
-from consultations.forms import FilterForm
+from consultations.filters import FilterForm
 from consultations.models import (
     Commitment,
     Consultation,
@@ -19,8 +19,9 @@ from consultations.models import (
     SummaryPage,
 )
 from consultations.permissions import Rights, may_vote_on, rights
-from consultations.reports import commitments, listing, mine, overview
+from consultations.reports import commitments, facets, listing, mine, overview
 from consultations.reports.timeline import moves, timeline, with_moves
+from consultations.views.feed import feed_address
 
 
 def _may_read_draft(request: HttpRequest) -> bool:
@@ -50,6 +51,7 @@ def page_context(request: HttpRequest, page: ConsultationPage) -> dict[str, Any]
     allowed = rights(request.user, consultation, phases)
     form = FilterForm(consultation, request.GET)
     wanted = form.wanted()
+    form.count(facets.counts(consultation, wanted))
     listed = listing.page(consultation, wanted)
     summary = SummaryPage.objects.child_of(page).live().first() if page.numchild else None
     return {
@@ -63,6 +65,7 @@ def page_context(request: HttpRequest, page: ConsultationPage) -> dict[str, Any]
         "summary_url": summary.get_url(request) if summary else "",
         "filters": form,
         "list_url": request.path,
+        "feed_url": feed_address(consultation, form.query()),
         # Where a vote without script comes back to.
         "next": request.get_full_path(),
         "is_filtered": wanted.is_filtered,

@@ -83,6 +83,10 @@ def test_nothing_moves_when_somebody_proposes_meanwhile(consultation: Consultati
         (Sort.NEWEST, lambda p: p.pk),
         (Sort.SUPPORTED, lambda p: (p.agree_count, p.pk)),
         (Sort.AGREED, lambda p: ((p.agree_count + 1) / (p.votes_count + 2), p.pk)),
+        (
+            Sort.DIVIDED,
+            lambda p: (2 * min(p.agree_count, p.disagree_count) / (p.votes_count + 2), p.pk),
+        ),
         (Sort.DISCUSSED, lambda p: (p.comments_count, p.pk)),
     ],
 )

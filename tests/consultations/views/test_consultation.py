@@ -122,10 +122,16 @@ def test_who_may_not_take_part_is_told_why(
 def test_hidden_totals_are_neither_shown_nor_sorted_by(client: Client) -> None:
     page = publish(ConsultationFactory(totals=Consultation.Totals.AFTER_CLOSING))
     ProposalFactory(consultation=page.consultation, agree_count=73_131)
-    response = client.get(page.url, {"orden": "apoyadas"})
-    assert "73,131" not in response.content.decode()
-    assert 'value="apoyadas"' not in response.content.decode()
-    assert 'value="acuerdo"' not in response.content.decode()
+    loved, disputed, quiet = (
+        ProposalFactory(consultation=page.consultation, agree_count=a, disagree_count=d).pk
+        for a, d in ((500, 0), (90, 90), (0, 0))
+    )
+    by_chance = shown(client, page.url)
+    for order in ("apoyadas", "acuerdo", "divididas"):
+        response = client.get(page.url, {"orden": order, "despues": f"1~{quiet}"})
+        assert "73,131" not in response.content.decode()
+        assert f'value="{order}"' not in response.content.decode()
+        assert shown(client, f"{page.url}?orden={order}") == by_chance
 
 
 def test_a_closed_consultation_leads_to_its_summary(client: Client) -> None:
@@ -166,6 +172,43 @@ def test_the_list_has_an_address_for_everything(
     )
 
 
+def test_each_option_says_how_many_it_would_show(
+    client: Client, live_page: ConsultationPage
+) -> None:
+    consultation = live_page.consultation
+    water, air, empty = (ThemeFactory(consultation=consultation) for _ in range(3))
+    south, north = AlcaldiaFactory(), AlcaldiaFactory()
+    goal, unused = GoalFactory(), GoalFactory()
+    for theme, alcaldias in ((water, [south, north]), (water, [south]), (air, []), (None, [])):
+        proposal = ProposalFactory(consultation=consultation, theme=theme)
+        proposal.alcaldias.set(alcaldias)
+        proposal.goals.add(goal)
+    ProposalFactory(consultation=consultation, theme=water, state="pending")
+    ProposalFactory()
+
+    def options(name: str, **asked: str) -> dict[str, str]:
+        filters = client.get(live_page.url, asked).context["filters"]
+        found = {}
+        for value, label in filters.fields[name].choices:
+            found |= dict(label) if isinstance(label, list) else {value: label}
+        return {value: label.rpartition(" ")[2] for value, label in found.items() if value}
+
+    assert options("tema") == {water.slug: "(2)", air.slug: "(1)"}
+    everywhere = {"toda-la-ciudad": "(2)", south.slug: "(2)", north.slug: "(1)"}
+    assert options("alcaldia") == everywhere
+    assert options("objetivo") == {str(goal.pk): "(4)"}
+    # The other filters count, not the option's own; a choice stays though it would show none.
+    assert options("tema", tema=water.slug) == {water.slug: "(2)", air.slug: "(1)"}
+    assert options("alcaldia", tema=water.slug) == {south.slug: "(2)", north.slug: "(1)"}
+    assert options("alcaldia", tema=air.slug, alcaldia=north.slug) == {
+        "toda-la-ciudad": "(1)",
+        north.slug: "(0)",
+    }
+    assert options("tema", objetivo=str(goal.pk), alcaldia=north.slug) == {water.slug: "(1)"}
+    assert options("tema", q="inexistente") == {}
+    assert options("tema", tema=empty.slug, objetivo=str(unused.pk)) == {empty.slug: "(0)"}
+
+
 @pytest.mark.parametrize(
     "query", ["tema=x", "objetivo=x", "objetivo=999999", "alcaldia=x", "orden=x", "q=%00", "q="]
 )
@@ -176,7 +219,9 @@ def test_what_is_unknown_is_not_asked_for(
     assert shown(client, f"{live_page.url}?{query}") == [proposal.pk]
 
 
-@pytest.mark.parametrize("sort", ["al-azar", "recientes", "apoyadas", "acuerdo", "comentadas"])
+@pytest.mark.parametrize(
+    "sort", ["al-azar", "recientes", "apoyadas", "acuerdo", "divididas", "comentadas"]
+)
 @pytest.mark.parametrize("cursor", ["x", "1~2~3", "1~x", "x~1", "9.x~1", "\0~1"])
 def test_a_cursor_that_no_list_made_is_taken_for_the_first_page(
     client: Client, live_page: ConsultationPage, cursor: str, sort: str
@@ -187,7 +232,9 @@ def test_a_cursor_that_no_list_made_is_taken_for_the_first_page(
         assert [card["proposal"] for card in found] == [proposal]
 
 
-@pytest.mark.parametrize("sort", ["al-azar", "recientes", "apoyadas", "acuerdo", "comentadas"])
+@pytest.mark.parametrize(
+    "sort", ["al-azar", "recientes", "apoyadas", "acuerdo", "divididas", "comentadas"]
+)
 @pytest.mark.parametrize(
     "cursor", ["nan~1", "inf~1", "99999999.1~1", f"{2**70}~1", f"1~{2**70}", f"1.{2**70}~1"]
 )
