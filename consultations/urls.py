@@ -1,8 +1,6 @@
 """Residents' addresses."""
 
 from django.urls import path
-from django.views.decorators.cache import cache_control
-from django.views.decorators.http import conditional_page, require_safe
 
 from consultations.views import (
     attachment,
@@ -15,6 +13,7 @@ from consultations.views import (
     mine,
     proposal,
     propose,
+    share,
     similar,
     useful,
     vote,
@@ -22,20 +21,20 @@ from consultations.views import (
 )
 
 app_name = "consultations"
-# The same for everybody: anybody may keep it for a few minutes, and ask whether it has changed.
-shared_feed = require_safe(
-    conditional_page(cache_control(public=True, max_age=300)(feed.Proposals()))
-)
-
 urlpatterns = [
     path("consultas/<slug:slug>/proponer/", propose.propose, name="propose"),
     path("consultas/<slug:slug>/compromisos/", commitment.index, name="commitments"),
     path("compromisos/<int:pk>/", commitment.commitment),
     path("compromisos/<int:pk>-<slug:slug>/", commitment.commitment, name="commitment"),
     path("consultas/<slug:slug>/parecidas/", similar.similar, name="similar"),
-    path("consultas/<slug:slug>/propuestas.atom", shared_feed, name="feed"),
-    path("propuestas/<int:pk>/", proposal.proposal),
+    path("consultas/<slug:slug>/propuestas.atom", feed.proposals, name="feed"),
+    path("consultas/<slug:slug>/qr.svg", share.consultation_qr, name="consultation_qr"),
+    path("consultas/<slug:slug>/cartel/", share.consultation_poster, name="consultation_poster"),
+    path("consultas/<slug:slug>/resumen/qr.svg", share.summary_qr, name="summary_qr"),
+    path("propuestas/<int:pk>/", proposal.proposal, name="proposal_short"),
     path("propuestas/<int:pk>-<slug:slug>/", proposal.proposal, name="proposal"),
+    path("propuestas/<int:pk>/qr.svg", share.proposal_qr, name="proposal_qr"),
+    path("propuestas/<int:pk>/cartel/", share.proposal_poster, name="proposal_poster"),
     path("propuestas/<int:pk>/voto/", vote.vote, name="vote"),
     path("propuestas/<int:pk>/comentar/", comment.write, name="comment_write"),
     path("propuestas/<int:pk>/util/", useful.useful, name="useful"),

@@ -244,6 +244,30 @@ TABLE = """
 /es/consultas/borrador/propuestas.atom
     GET   404
     POST  405
+/es/consultas/abierta/qr.svg
+    GET   404
+    POST  405
+/es/consultas/abierta/cartel/
+    GET   404
+    POST  405
+/es/consultas/abierta/resumen/qr.svg
+    GET   404
+    POST  405
+/es/propuestas/{published}/qr.svg
+    GET   200
+    POST  405
+/es/propuestas/{pending}/qr.svg
+    GET   404
+    POST  405
+/es/propuestas/{published}/cartel/
+    GET   200
+    POST  405
+/es/propuestas/{pending}/cartel/
+    GET   404
+    POST  405
+/es/propuestas/{unopened}/cartel/
+    GET   404
+    POST  405
 /es/propuestas/{published}/
     GET   301
     POST  405

@@ -65,6 +65,7 @@ def page_context(request: HttpRequest, page: ConsultationPage) -> dict[str, Any]
         "summary_url": summary.get_url(request) if summary else "",
         "filters": form,
         "list_url": request.path,
+        "page_url": request.build_absolute_uri(request.path),
         "feed_url": feed_address(consultation, form.query()),
         # Where a vote without script comes back to.
         "next": request.get_full_path(),

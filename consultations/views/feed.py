@@ -15,6 +15,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
+from ciudad_global.common.http import kept
 from ciudad_global.common.templatetags.cleaned import cleaned
 from consultations.filters import FilterForm
 from consultations.models import Consultation, Proposal
@@ -53,7 +54,7 @@ class Proposals(Feed):
     feed_type = _Atom
     author_name = settings.WAGTAIL_SITE_NAME  # of entries that have none
 
-    def get_object(self, request: HttpRequest, slug: str) -> _Listed:  # type: ignore[override]
+    def get_object(self, request: HttpRequest, slug: str) -> _Listed:
         consultation = get_object_or_404(Consultation.objects.public(), slug=slug)
         return _Listed(consultation, FilterForm(consultation, request.GET))
 
@@ -85,20 +86,20 @@ class Proposals(Feed):
         newest = F("published_at").desc(nulls_last=True)
         return found.select_related("theme", "author").order_by(newest, "-id")[:ENTRIES]
 
-    def item_title(self, item: Proposal) -> str:  # type: ignore[override]
+    def item_title(self, item: Proposal) -> str:
         return _xml(item.title)
 
-    def item_description(self, item: Proposal) -> str:  # type: ignore[override]
+    def item_description(self, item: Proposal) -> str:
         summary = format_html("<p>{}</p>", item.summary) if item.summary else ""
         return _xml(f"{summary}{cleaned(item.body_html)}")
 
     def item_guid(self, item: Proposal) -> str:
         return _tag(item.consultation, f"propuestas/{item.pk}")
 
-    def item_author_name(self, item: Proposal) -> str | None:  # type: ignore[override]
+    def item_author_name(self, item: Proposal) -> str | None:
         return _xml(item.author_name) or None
 
-    def item_categories(self, item: Proposal) -> list[str]:  # type: ignore[override]
+    def item_categories(self, item: Proposal) -> list[str]:
         return [_xml(item.theme.name)] if item.theme else []
 
     def item_pubdate(self, item: Proposal) -> datetime:
@@ -107,8 +108,11 @@ class Proposals(Feed):
     def item_updateddate(self, item: Proposal) -> datetime:
         return max(filter(None, (self.item_pubdate(item), item.edited_at)))
 
-    def item_extra_kwargs(self, item: Proposal) -> dict[str, Any]:  # type: ignore[override]
+    def item_extra_kwargs(self, item: Proposal) -> dict[str, Any]:
         return {"language": item.language}
+
+
+proposals = kept(5 * 60)(Proposals())
 
 
 def feed_address(consultation: Consultation, query: str = "") -> str:

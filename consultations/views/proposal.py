@@ -22,6 +22,7 @@ from consultations.permissions.merge import may_moderate
 from consultations.reports import commitments, mine, overview
 from consultations.reports.thread import removal_reason
 from consultations.views import thread
+from consultations.views.share import short_address
 
 
 def get(request: HttpRequest, pk: int) -> Proposal:
@@ -135,6 +136,7 @@ def _context(request: HttpRequest, proposal: Proposal) -> dict[str, Any]:
         "merged_here": _merged_here(proposal),
         "may_merge": proposal.is_published and may_moderate(user, consultation),
         "canonical": request.build_absolute_uri(address),
+        "short_url": short_address(request, proposal),
         "alternates": [
             (code, request.build_absolute_uri(translate_url(address, code)))
             for code, _name in settings.LANGUAGES

@@ -22,6 +22,7 @@ def page_context(request: HttpRequest, page: SummaryPage) -> dict[str, Any]:
     phases = overview.in_order(consultation.phases.all())
     return {
         "consultation": consultation,
+        "page_url": request.build_absolute_uri(request.path),
         "question": parent,
         "question_url": parent.get_url(request),
         "tone": overview.tone(consultation),

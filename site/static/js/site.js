@@ -6,6 +6,7 @@ import "./dialog.js";
 import "./errors.js";
 import "./local-time.js";
 import "./copy-link.js";
+import "./share.js";
 import "./vote.js";
 import "./in-place.js";
 import "./draft.js";

@@ -136,7 +136,7 @@ def test_a_closed_consultation_says_why_nothing_can_be_done(client) -> None:
     client.force_login(ResidentFactory())
     page = html(client, proposal)
     assert "Esta consulta ya cerró" in page
-    assert page.count("<button") == 1
+    assert page.count("<button") == 2  # to follow and to share
     assert "Seguir esta propuesta" in page
 
 

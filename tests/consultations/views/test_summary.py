@@ -43,6 +43,14 @@ def test_it_works(client, consultation, proposal) -> None:
     assert HOSTILE not in html
 
 
+def test_it_can_be_passed_on_and_printed(client, consultation, proposal) -> None:
+    page = summary_page(consultation)
+    html = text(client, page)
+    assert f'<meta property="og:url" content="http://testserver{page.url}">' in html
+    assert f'src="{reverse("consultations:summary_qr", args=[consultation.slug])}"' in html
+    assert "https://wa.me/?text=" in html
+
+
 def test_later_votes_do_not_change_it(client, consultation, proposal) -> None:
     page = summary_page(consultation)
     before = text(client, page)
