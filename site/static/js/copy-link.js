@@ -1,15 +1,14 @@
-// <a href="…" data-copy="Enlace copiado">: copies the address, or leads there.
+// <a href="…" data-copy="Enlace copiado">: copies the address and says so, or leads there.
 document.addEventListener("click", async (event) => {
   const link = event.target.closest("a[data-copy]");
   if (!link) return;
   event.preventDefault();
-  const label = link.querySelector("[data-copy-label]") ?? link;
-  const before = label.textContent;
+  link.dataset.before ??= link.textContent;
+  link.ariaLive = "polite";
   try {
     await navigator.clipboard.writeText(link.href);
-    label.setAttribute("role", "status");
-    label.textContent = link.dataset.copy;
-    setTimeout(() => (label.textContent = before), 3000);
+    link.textContent = link.dataset.copy;
+    setTimeout(() => (link.textContent = link.dataset.before), 3000);
   } catch {
     location.assign(link.href);
   }
