@@ -81,6 +81,14 @@ def how_long(phase: Phase) -> str:
     return capfirst(f"{time_left(phase.ends_at)}, {closes(phase.ends_at)}")
 
 
+def voting(consultation: Consultation, phases: Iterable[Phase]) -> Phase | None:
+    """Return the running phase that ends the vote, None when nobody can vote now."""
+    if consultation.state != Consultation.State.PUBLISHED:
+        return None
+    running = [phase for phase in phases if phase.may_vote and phase.runs()]
+    return max(running, key=lambda phase: phase.ends_at, default=None)
+
+
 def stage(consultation: Consultation, phases: Iterable[Phase]) -> Stage:
     """Return where the consultation stands; `phases` are its own, already loaded.
 

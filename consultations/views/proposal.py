@@ -7,7 +7,6 @@ from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse, translate_url
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from ciudad_global.agenda.models import Alcaldia, Goal
@@ -111,7 +110,7 @@ def _context(request: HttpRequest, proposal: Proposal) -> dict[str, Any]:
     user, consultation = request.user, proposal.consultation
     phases = list(consultation.phases.in_order())
     rights = permissions.rights(user, consultation, phases)
-    now, address = timezone.now(), proposal.get_absolute_url()
+    address = proposal.get_absolute_url()
     response = getattr(proposal, "response", None)
     return {
         **vote_control(
@@ -120,7 +119,7 @@ def _context(request: HttpRequest, proposal: Proposal) -> dict[str, Any]:
         **thread.comments(request, proposal, rights),
         "consultation": consultation,
         "tone": overview.tone(consultation),
-        "voting": next((phase for phase in phases if phase.may_vote and phase.runs(now)), None),
+        "voting": overview.voting(consultation, phases),
         "goals": list(Goal.objects.filter(proposals=proposal).in_order()),
         "alcaldias": list(Alcaldia.objects.filter(proposals=proposal).order_by("slug")),
         "response": response if response and response.published_at else None,

@@ -70,6 +70,16 @@ def test_several_running_phases_are_all_named(client: Client) -> None:
     assert stage.time_left.startswith("Corta: Quedan 2 días, cierra el")
 
 
+@pytest.mark.parametrize("state", ["published", "closed"])
+def test_a_proposal_says_how_long_one_can_vote(client: Client, state: str) -> None:
+    consultation = ConsultationFactory(phase=False, state=state)
+    for days in (2, 9, 4):
+        ends_at = timezone.now() + timedelta(days=days, hours=1)
+        PhaseFactory(consultation=consultation, ends_at=ends_at)
+    html = client.get(ProposalFactory(consultation=consultation).get_absolute_url())
+    assert ("Quedan 9 días, cierra el" in html.content.decode()) is (state == "published")
+
+
 def test_every_move_of_a_deadline_is_told_with_its_reason(client: Client) -> None:
     phase = PhaseFactory()
     page = publish(phase.consultation)
