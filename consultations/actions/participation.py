@@ -7,6 +7,7 @@ from ciudad_global.common.permissions import require
 from ciudad_global.users.models import User
 from consultations import permissions
 from consultations.models import Consultation, Participation
+from consultations.tasks import BATCH, weigh
 
 
 def join(*, by: User, consultation: Consultation, what: str) -> Participation:
@@ -20,12 +21,15 @@ def join(*, by: User, consultation: Consultation, what: str) -> Participation:
     mine = Participation.objects.select_for_update().filter(consultation=consultation, user=by)
     participation = mine.first()
     if participation is None:
-        Participation.objects.get_or_create(
+        _made, joins = Participation.objects.get_or_create(
             consultation=consultation,
             user=by,
             defaults={"alcaldia_id": by.alcaldia_id, "joined_on": timezone.localdate()},
         )
         participation = mine.get()
+        # Each person has a number of their own, so parallel ones never miss a turn.
+        if joins and participation.pk % BATCH == 0:
+            weigh.enqueue(consultation.pk)
     # After the lock: whoever waited for it past the closing instant is too late.
     require(permissions.open_now(consultation, what))
     return participation

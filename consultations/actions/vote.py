@@ -3,10 +3,9 @@
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from ciudad_global.common.permissions import ALLOWED, Refused, refuse, require
 from ciudad_global.moderation.states import State
@@ -14,6 +13,7 @@ from ciudad_global.users.models import User
 from consultations import permissions
 from consultations.actions import participation
 from consultations.models import Consultation, Proposal, Vote
+from consultations.permissions.vote import may_support_another
 
 COUNTERS = {
     Vote.Value.AGREE: "agree_count",
@@ -51,14 +51,21 @@ def cast(*, by: User, proposal: Proposal, value: int) -> None:
 
 
 def withdraw(*, by: User, proposal: Proposal) -> None:
-    """Take the person's vote back, as if it had not been cast; nothing happens without one."""
+    """Take the person's vote back, as if it had not been cast; nothing happens without one.
+
+    Also from a proposal that nobody reads any more: there a support would be lost to its giver.
+    Raises Refused with the sentence for the person.
+    """
     with transaction.atomic():
         participation.join(by=by, consultation=proposal.consultation, what=permissions.VOTE)
         token = proposal.consultation.voter_token(by.pk)
         vote = Vote.objects.select_for_update().filter(pk=(proposal.pk, token)).first()
         if vote is not None:
             Vote.objects.filter(pk=vote.pk).delete()
-            _count(proposal, {Vote.Value(vote.value): -1})
+            if not _move(proposal, {Vote.Value(vote.value): -1}, ~Q(state=State.MERGED)):
+                raise Refused(
+                    refuse(_("Esta propuesta se unió a otra: quita tu voto en la que quedó."))
+                )
 
 
 def _insert(proposal_id: int, voter: UUID, value: int) -> bool:
@@ -79,26 +86,19 @@ def _insert(proposal_id: int, voter: UUID, value: int) -> bool:
 
 
 def _check_limit(consultation: Consultation, voter: UUID) -> None:
-    # The token belongs to this consultation alone, so its votes are the person's votes here.
-    # A support of a duplicate counts with the proposal that it was merged into.
-    limit = consultation.supports_limit
-    supports = Vote.objects.filter(voter=voter).exclude(proposal__state=State.MERGED)
-    if limit is not None and supports.count() > limit:
-        raise Refused(
-            refuse(
-                ngettext(
-                    "Ya usaste tu apoyo: retíralo para cambiarlo.",
-                    "Ya usaste tus %(limit)d apoyos: retira uno para cambiarlo.",
-                    limit,
-                )
-                % {"limit": limit}
-            )
-        )
+    if consultation.supports_limit is not None:
+        # The new one is among them.
+        others = Vote.objects.filter(voter=voter).towards_limit().count() - 1
+        require(may_support_another(consultation, others))
 
 
 def _count(proposal: Proposal, changes: dict[Vote.Value, int]) -> None:
-    moved = Proposal.objects.filter(pk=proposal.pk, state=State.PUBLISHED).update(
+    if not _move(proposal, changes, Q(state=State.PUBLISHED)):
+        raise Refused(refuse(_("Esta propuesta ya no está publicada: no se puede votar.")))
+
+
+def _move(proposal: Proposal, changes: dict[Vote.Value, int], when: Q) -> int:
+    """Move the counters by the changes, unless the proposal has become another one than `when`."""
+    return Proposal.objects.filter(when, pk=proposal.pk).update(
         **{COUNTERS[value]: F(COUNTERS[value]) + change for value, change in changes.items()}
     )
-    if not moved:
-        raise Refused(refuse(_("Esta propuesta ya no está publicada: no se puede votar.")))

@@ -4,7 +4,14 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from ciudad_global.moderation.states import State
 from consultations.models.proposal import Proposal
+
+
+class VoteQuerySet(models.QuerySet["Vote"]):
+    def towards_limit(self) -> "VoteQuerySet":
+        """Return the votes that use up a support: not those on proposals that have ended."""
+        return self.exclude(proposal__state__in=(State.WITHDRAWN, State.MERGED, State.ERASED))
 
 
 class Vote(models.Model):
@@ -27,6 +34,8 @@ class Vote(models.Model):
     merged_from = models.ForeignKey(
         Proposal, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
+
+    objects = VoteQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("voto")

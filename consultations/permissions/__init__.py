@@ -157,7 +157,12 @@ def may_vote_on(user: "User | AnonymousUser", proposal: Proposal, vote: Answer) 
     if proposal.state != State.PUBLISHED:
         return refuse(_("Esta propuesta no está publicada: no se puede votar."))
     if proposal.author_id == user.pk and not proposal.consultation.own_vote:
-        return refuse(_("En esta consulta no se vota la propuesta propia."))
+        return refuse(
+            _(
+                "En esta consulta no se vota la propuesta propia: compártela para que la voten "
+                "otras personas."
+            )
+        )
     return ALLOWED
 
 

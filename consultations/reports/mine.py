@@ -48,6 +48,19 @@ def useful_marks(user: "User | AnonymousUser", comments: Iterable[Comment]) -> s
     return set(mine.values_list("comment", flat=True))
 
 
+def voted(user: "User", consultation: Consultation) -> list[int]:
+    """Return the proposals of this consultation that the person has voted on (one query)."""
+    if consultation.salt is None:
+        return []
+    votes = Vote.objects.filter(voter=consultation.voter_token(user.pk))
+    return list(votes.values_list("proposal_id", flat=True))
+
+
+def supports(user: "User", consultation: Consultation) -> int:
+    """Return how many of their supports here the person has used (one query)."""
+    return Vote.objects.filter(voter=consultation.voter_token(user.pk)).towards_limit().count()
+
+
 def consultations(user: "User") -> list[Consultation]:
     """Return the consultations that the person took part in."""
     return list(Consultation.objects.filter(participations__user=user))

@@ -235,7 +235,14 @@ def test_only_what_is_published_is_voted_on(state: str, sentence: str) -> None:
 
 @pytest.mark.parametrize(
     ("own_vote", "sentence"),
-    [(True, ""), (False, "En esta consulta no se vota la propuesta propia.")],
+    [
+        (True, ""),
+        (
+            False,
+            "En esta consulta no se vota la propuesta propia: compártela para que la voten otras "
+            "personas.",
+        ),
+    ],
 )
 def test_the_rules_say_whether_ones_own_proposal_is_voted_on(own_vote: bool, sentence: str) -> None:
     found = ProposalFactory(consultation__own_vote=own_vote)

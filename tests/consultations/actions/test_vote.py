@@ -5,7 +5,7 @@ from django.db import connection
 
 from ciudad_global.common.permissions import Refused
 from consultations.actions import vote
-from consultations.models import Consultation, Participation, Vote
+from consultations.models import Consultation, Participation, Proposal, Vote
 from tests.factories import ConsultationFactory, ProposalFactory, ResidentFactory, in_role
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +60,42 @@ def test_the_limit_of_supports_holds_and_says_what_to_do() -> None:
     with pytest.raises(Refused, match="Ya usaste tu apoyo: retíralo para cambiarlo"):
         vote.cast(by=resident, proposal=second, value=1)
     assert counters(second) == [0, 0, 0, 0]
+
+
+@pytest.mark.parametrize("state", ["withdrawn", "merged", "erased"])
+def test_a_support_of_what_has_ended_is_free_again(state) -> None:
+    consultation = ConsultationFactory(ballot=Consultation.Ballot.SUPPORT, supports_limit=1)
+    first, second, third = ProposalFactory.create_batch(3, consultation=consultation)
+    resident = ResidentFactory()
+    vote.cast(by=resident, proposal=first, value=1)
+    Proposal.objects.filter(pk=first.pk).update(state=state)
+    vote.cast(by=resident, proposal=second, value=1)
+    with pytest.raises(Refused, match="Ya usaste tu apoyo"):
+        vote.cast(by=resident, proposal=third, value=1)
+
+
+@pytest.mark.parametrize("state", ["held", "removed", "rejected"])
+def test_a_support_of_what_may_come_back_counts_until_it_is_taken_back(state) -> None:
+    consultation = ConsultationFactory(ballot=Consultation.Ballot.SUPPORT, supports_limit=1)
+    first, second = ProposalFactory.create_batch(2, consultation=consultation)
+    resident = ResidentFactory()
+    vote.cast(by=resident, proposal=first, value=1)
+    Proposal.objects.filter(pk=first.pk).update(state=state)
+    with pytest.raises(Refused, match="retíralo para cambiarlo"):
+        vote.cast(by=resident, proposal=second, value=1)
+    vote.withdraw(by=resident, proposal=first)
+    vote.cast(by=resident, proposal=second, value=1)
+    assert counters(first) == [0, 0, 0, 0]
+    assert counters(second) == [1, 0, 0, 1]
+
+
+def test_a_vote_on_a_duplicate_is_taken_back_where_it_counts() -> None:
+    source, resident = ProposalFactory(), ResidentFactory()
+    vote.cast(by=resident, proposal=source, value=1)
+    Proposal.objects.filter(pk=source.pk).update(state="merged")
+    with pytest.raises(Refused, match="quita tu voto en la que quedó"):
+        vote.withdraw(by=resident, proposal=source)
+    assert Vote.objects.count() == 1
 
 
 def test_a_support_ballot_knows_no_disagreement() -> None:

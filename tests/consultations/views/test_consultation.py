@@ -87,7 +87,7 @@ def test_nobody_votes_their_own_proposal_where_the_rules_say_so(client: Client) 
     ProposalFactory(consultation=page.consultation, author=resident)
     client.force_login(resident)
     assert (
-        "En esta consulta no se vota la propuesta propia." in client.get(page.url).content.decode()
+        "En esta consulta no se vota la propuesta propia" in client.get(page.url).content.decode()
     )
 
 

@@ -86,6 +86,18 @@ def test_the_title_of_a_withdrawn_proposal_is_not_shown_to_its_voters(client: Cl
     assert "Una propuesta que ya no está publicada" in html
 
 
+def test_a_vote_on_what_was_taken_down_can_be_taken_back(client: Client) -> None:
+    """Else a support that helps nobody would be spent."""
+    proposal, resident = ProposalFactory(), ResidentFactory()
+    vote.cast(by=resident, proposal=proposal, value=1)
+    client.force_login(resident)
+    action = f'action="/es/propuestas/{proposal.pk}/voto/"'
+    assert action not in client.get(ADDRESS, {"ver": "votos"}).content.decode()
+    proposal.refresh_from_db()
+    proposal.move_to("removed")
+    assert action in client.get(ADDRESS, {"ver": "votos"}).content.decode()
+
+
 def test_a_sealed_consultation_says_that_nobody_finds_the_votes(client: Client) -> None:
     proposal, resident = ProposalFactory(), ResidentFactory()
     vote.cast(by=resident, proposal=proposal, value=1)

@@ -1,0 +1,96 @@
+"""What the worker computes for "una por una"."""
+
+import pytest
+from django.core.cache import cache
+from django_tasks_db.models import DBTaskResult
+
+from consultations import tasks
+from consultations.actions import participation, vote
+from consultations.models import Consultation, Participation, Proposal
+from tests.factories import ConsultationFactory, ProposalFactory, ResidentFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def take_part(proposals: list[Proposal], people: int) -> None:
+    """Let people vote: half of them one way, half the other, all alike on the last."""
+    for number, person in enumerate(ResidentFactory.create_batch(people)):
+        for proposal in proposals[:-1]:
+            vote.cast(by=person, proposal=proposal, value=(1, -1)[number % 2])
+        vote.cast(by=person, proposal=proposals[-1], value=1)
+
+
+def extremities(consultation: Consultation) -> list[float]:
+    return list(consultation.proposals.order_by("pk").values_list("extremity", flat=True))
+
+
+def test_it_works(run_tasks) -> None:
+    """Each 25th person wakes the worker, which weighs once there are 25 of them."""
+    consultation = ConsultationFactory()
+    proposals = ProposalFactory.create_batch(3, consultation=consultation)
+    take_part(proposals, 25)
+    assert DBTaskResult.objects.count() == 1
+    # The worker may come late: by then more have voted.
+    run_tasks()
+    first, second, alike = extremities(consultation)
+    assert first == pytest.approx(second)
+    assert first > 1
+    assert alike == 0
+
+
+def test_fewer_than_25_change_nothing() -> None:
+    consultation = ConsultationFactory()
+    take_part(ProposalFactory.create_batch(2, consultation=consultation), 4)
+    tasks.weigh.call(consultation.pk)
+    assert extremities(consultation) == [0, 0]
+
+
+def test_it_is_done_again_only_for_25_more(monkeypatch) -> None:
+    monkeypatch.setattr(tasks, "BATCH", 4)
+    consultation = ConsultationFactory()
+    proposals = ProposalFactory.create_batch(2, consultation=consultation)
+    take_part(proposals, 4)
+    tasks.weigh.call(consultation.pk)
+    Proposal.objects.update(extremity=0)
+    take_part(proposals, 3)
+    tasks.weigh.call(consultation.pk)
+    assert extremities(consultation) == [0, 0]
+    take_part(proposals, 1)
+    tasks.weigh.call(consultation.pk)
+    assert extremities(consultation)[0] > 0
+
+
+def test_a_large_consultation_waits_for_a_twentieth_more() -> None:
+    consultation = ConsultationFactory()
+    proposals = ProposalFactory.create_batch(2, consultation=consultation)
+    take_part(proposals, 30)
+    cache.set(f"weighed:{consultation.pk}", 29 - 29 // 20)
+    tasks.weigh.call(consultation.pk)
+    assert extremities(consultation) == [0, 0]
+
+
+def test_what_was_taken_down_no_longer_shapes_the_centre() -> None:
+    consultation = ConsultationFactory()
+    proposals = ProposalFactory.create_batch(3, consultation=consultation)
+    take_part(proposals, 26)
+    proposals[0].refresh_from_db()
+    proposals[0].move_to("removed")
+    tasks.weigh.call(consultation.pk)
+    removed, left, _alike = extremities(consultation)
+    assert removed == 0
+    assert left > 0
+
+
+@pytest.mark.parametrize("fields", [{"state": "closed"}, {"ballot": "support"}])
+def test_where_no_opinions_are_being_formed_nothing_is_computed(monkeypatch, fields) -> None:
+    proposal = ProposalFactory(consultation=ConsultationFactory())
+    for person in ResidentFactory.create_batch(25):
+        participation.join(by=person, consultation=proposal.consultation, what="may_vote")
+    monkeypatch.setattr(tasks, "_votes", lambda _pk: pytest.fail("counted for nothing"))
+    Consultation.objects.update(**fields)
+    tasks.weigh.call(proposal.consultation_id)
+
+
+def test_a_consultation_that_is_gone_is_no_failure() -> None:
+    tasks.weigh.call(0)
+    assert Participation.objects.count() == 0
