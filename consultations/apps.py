@@ -14,6 +14,7 @@ class ConsultationsConfig(AppConfig):
         from consultations.models import attachment
 
         user_logged_in.connect(receivers.adopt_drafts)
+        user_logged_in.connect(receivers.count_taps)
         post_delete.connect(attachment.discard_with_row, sender=attachment.Attachment)
         indexes = (search_index.PROPOSALS, search_index.COMMENTS, search_index.TITLES)
         for kept in (protection, *indexes):

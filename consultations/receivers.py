@@ -3,13 +3,16 @@
 from contextlib import suppress
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest
+from django.utils.translation import ngettext
 
 from ciudad_global.common.permissions import Refused
 from ciudad_global.moderation.models import Decision
 from ciudad_global.moderation.states import State
 from ciudad_global.users.models import User
-from consultations.actions import draft, tell
+from consultations import taps
+from consultations.actions import draft, tap, tell
 from consultations.actions.proposal import Outdated
 from consultations.models import Consultation
 from consultations.views import kept
@@ -38,3 +41,22 @@ def tell_of_comment(decision: Decision, **kwargs: Any) -> None:
     comment = decision.case.comment
     if comment and decision.after == State.PUBLISHED != decision.before:
         tell.publish(comment)
+
+
+def count_taps(request: HttpRequest, user: User, **kwargs: Any) -> None:
+    """Turn what a visitor tapped into their votes, once they have signed in, and tell them."""
+    waiting = taps.waiting(request)
+    if not waiting:
+        return
+    outcome = tap.count(by=user, taps=waiting.values())
+    request.counted_taps = list(waiting)  # type: ignore[attr-defined]  # for taps.Taps
+    if outcome.votes:
+        counted = ngettext(
+            "Tu voto ya cuenta y es secreto.",
+            "Tus %(n)d votos ya cuentan y son secretos.",
+            outcome.votes,
+        )
+        messages.success(request, counted % {"n": outcome.votes})
+    for why, times in outcome.refusals.items():
+        not_counted = ngettext("Un voto no se contó.", "%(n)d votos no se contaron.", times)
+        messages.warning(request, f"{not_counted % {'n': times}} {why}")

@@ -10,6 +10,7 @@ from consultations.models.proposal import Proposal
 from consultations.models.response import Response
 from consultations.models.snapshot import Snapshot
 from consultations.models.summary import SummaryPage
+from consultations.models.tap import CountedTap
 from consultations.models.theme import Theme
 from consultations.models.version import ProposalVersion
 from consultations.models.vote import Participation, Vote
@@ -23,6 +24,7 @@ __all__ = [
     "Consultation",
     "ConsultationIndexPage",
     "ConsultationPage",
+    "CountedTap",
     "DeadlineChange",
     "Merge",
     "Participation",

@@ -4,20 +4,22 @@ from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from ciudad_global.common.http import HtmxRequest
 from ciudad_global.common.permissions import ALLOWED, Answer, Refused
+from ciudad_global.common.visitors import carries_token, comes_from_here
 from ciudad_global.moderation.states import TOMBSTONES
 from consultations import permissions
 from consultations.actions import vote as actions
 from consultations.models import Consultation, Proposal, Vote
+from consultations.views import tap
 from consultations.views.proposal import get, gone, vote_control
-from consultations.views.refusal import came_from, refused, sign_in
+from consultations.views.refusal import came_from, go_to, refused
 
 WITHDRAW = "withdraw"
 VALUES = {
@@ -31,21 +33,24 @@ VALUES = {
 
 
 @never_cache
+@csrf_exempt  # `_is_meant` asks for the token: only a visitor's form goes without one
 @require_http_methods(["GET", "POST"])
 def vote(request: HtmxRequest, pk: int) -> HttpResponse:
-    """Cast, change or withdraw a vote by POST; a GET only asks to sign in or to confirm."""
+    """Cast, change or withdraw a vote by POST; a visitor's waits in the browser. A GET asks."""
     proposal = get(request, pk)
-    if proposal.state in TOMBSTONES and not request.htmx:
-        return gone(request, proposal)
     data = request.POST if request.method == "POST" else request.GET
     value = data.get("value", "")
+    # A vote on what nobody reads any more can still be taken back, from "Mi participación".
+    takes_back = request.method == "POST" and value == WITHDRAW
+    if proposal.state in TOMBSTONES and not (request.htmx or takes_back):
+        return gone(request, proposal)
     values = VALUES[Consultation.Ballot(proposal.consultation.ballot)]
     if value != WITHDRAW and value not in values:
         raise BadRequest("No such vote in this ballot.")
+    if request.method == "GET" or not _is_meant(request):
+        return _ask(request, proposal, value)
     if not request.user.is_authenticated:
-        return sign_in(request, f"{request.path}?{urlencode({'value': value})}")
-    if request.method == "GET":
-        return _confirm(request, proposal, value)
+        return tap.tap(request, proposal, values.get(value))
     try:
         if value == WITHDRAW:
             actions.withdraw(by=request.user, proposal=proposal)
@@ -54,7 +59,7 @@ def vote(request: HtmxRequest, pk: int) -> HttpResponse:
         answer = ALLOWED
     except Refused as refusal:
         answer = refusal.answer
-    if request.htmx:
+    if request.htmx and not request.htmx.boosted:
         return _control(request, proposal, answer)
     if answer:
         done = _("Quitaste tu voto.") if value == WITHDRAW else _("Tu voto cuenta y es secreto.")
@@ -62,7 +67,13 @@ def vote(request: HtmxRequest, pk: int) -> HttpResponse:
     else:
         messages.error(request, answer.why)
     back = came_from(request, proposal.get_absolute_url())
-    return HttpResponseRedirect(f"{back}#voto-{proposal.pk}")
+    return HttpResponseRedirect(back if "#" in back else f"{back}#voto-{proposal.pk}")
+
+
+def _is_meant(request: HtmxRequest) -> bool:
+    """Return whether somebody pressed a button of ours. Visitors' have no token (ADR 15)."""
+    visits = not request.user.is_authenticated
+    return carries_token(request) or (visits and comes_from_here(request))
 
 
 def _control(request: HtmxRequest, proposal: Proposal, answer: Answer) -> HttpResponse:
@@ -73,13 +84,15 @@ def _control(request: HtmxRequest, proposal: Proposal, answer: Answer) -> HttpRe
     return render(request, "components/vote.html", context)
 
 
-def _confirm(request: HtmxRequest, proposal: Proposal, value: str) -> HttpResponse:
-    """Ask for the click that counts: after signing in, a GET must not vote."""
+def _ask(request: HtmxRequest, proposal: Proposal, value: str) -> HttpResponse:
+    """Ask for the tap that counts: a link, or a page that we cannot know for ours, led here."""
+    if request.htmx:
+        return go_to(request, f"{request.path}?{urlencode({'value': value})}")
     consultation = proposal.consultation
     rights = permissions.rights(request.user, consultation, consultation.phases.all())
     answer = permissions.may_vote_on(request.user, proposal, rights.vote)
     back = proposal.get_absolute_url()
-    if not answer:
+    if not (answer or answer.needs_sign_in):
         return refused(request, answer, back)
     words = {
         "agree": _("De acuerdo"),
@@ -92,7 +105,7 @@ def _confirm(request: HtmxRequest, proposal: Proposal, value: str) -> HttpRespon
         "proposal": proposal,
         "value": value,
         "words": words[value],
-        "action": reverse("consultations:vote", args=[proposal.pk]),
+        "action": request.path,
         "back_url": back,
     }
     return render(request, "consultations/vote_confirm.html", context)

@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "consultations.taps.Taps",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
@@ -228,6 +229,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 60
 CSRF_COOKIE_HTTPONLY = True
+TAP_COOKIE = "voto-"  # and the proposal's id: what a visitor votes before signing in
 CSRF_FAILURE_VIEW = "home.views.errors.csrf_failure"
 # Wagtail's own pages need inline script and style; everything else runs under this policy.
 CONTENT_SECURITY_POLICY = {

@@ -2,7 +2,7 @@
 // htmx would not show: then the browser goes there itself. Without a network, the form says so and
 // keeps what was typed.
 const leave = ({ detail }) => {
-  if (!detail.boosted) return;
+  if (!detail.boosted || detail.elt.matches("[data-vote]")) return; // vote.js says so
   if (detail.requestConfig.verb === "get") {
     location.assign(detail.requestConfig.path);
     return;

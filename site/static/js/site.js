@@ -8,6 +8,7 @@ import "./local-time.js";
 import "./copy-link.js";
 import "./share.js";
 import "./vote.js";
+import "./taps.js";
 import "./in-place.js";
 import "./draft.js";
 import "./file.js";

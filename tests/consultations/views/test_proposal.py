@@ -45,7 +45,7 @@ def test_it_works(client) -> None:
     assert "<h1" in page
     assert "Señales en lenguas indígenas" in page
     assert "Me sirve a diario." in page
-    assert f'action="/es/propuestas/{proposal.pk}/voto/" method="get"' in page
+    assert f'action="/es/propuestas/{proposal.pk}/voto/" method="post"' in page
 
 
 def test_what_people_wrote_is_shown_and_never_run(client) -> None:

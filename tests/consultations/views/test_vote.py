@@ -1,7 +1,7 @@
 """Voting over HTTP."""
 
 import logging
-from urllib.parse import quote
+import re
 
 import pytest
 from django.test import Client
@@ -117,21 +117,6 @@ def test_it_never_comes_back_to_another_site(client, resident) -> None:
         assert response["Location"] == f"{proposal.get_absolute_url()}#voto-{proposal.pk}"
 
 
-def test_a_visitor_signs_in_first_and_the_choice_is_kept(client) -> None:
-    proposal = ProposalFactory()
-    response = client.get(url(proposal), {"value": "disagree"})
-    onwards = quote(f"{url(proposal)}?value=disagree")
-    assert response["Location"] == f"/es/cuenta/login/?next={onwards}"
-
-
-def test_who_was_signed_out_meanwhile_signs_in_again(client) -> None:
-    proposal = ProposalFactory()
-    response = client.post(url(proposal), {"value": "agree"}, headers={"HX-Request": "true"})
-    onwards = quote(f"{url(proposal)}?value=agree")
-    assert response["HX-Redirect"] == f"/es/cuenta/login/?next={onwards}"
-    assert values() == []
-
-
 def test_a_get_asks_and_never_votes(client, resident) -> None:
     proposal = ProposalFactory()
     response = client.get(url(proposal), {"value": "agree"})
@@ -161,6 +146,16 @@ def test_a_support_ballot_knows_no_opinions(client, resident) -> None:
     assert client.post(url(proposal), {"value": "disagree"}).status_code == 400
 
 
+def test_a_support_comes_back_from_a_proposal_that_was_taken_down(client, resident) -> None:
+    proposal = ProposalFactory(consultation__ballot=Consultation.Ballot.SUPPORT)
+    actions.cast(by=resident, proposal=proposal, value=1)
+    proposal.refresh_from_db()
+    proposal.move_to("removed")
+    client.post(url(proposal), {"value": "withdraw", "next": "/es/mi-participacion/"})
+    proposal.refresh_from_db()
+    assert (values(), proposal.agree_count) == ([], 0)
+
+
 @pytest.mark.parametrize(
     ("state", "status"), [("pending", 404), ("rejected", 404), ("draft", 404), ("removed", 410)]
 )
@@ -171,11 +166,26 @@ def test_what_is_not_published_has_no_vote(client, resident, state, status) -> N
     assert "título que ya no" not in response.content.decode()
 
 
-def test_a_form_without_token_is_refused() -> None:
+def test_a_form_without_token_is_asked_about_and_never_votes() -> None:
+    """A page from before signing in, or a trap: the browser's word alone casts no vote."""
     client = Client(enforce_csrf_checks=True)
     client.force_login(ResidentFactory())
-    assert client.post(url(ProposalFactory()), {"value": "agree"}).status_code == 403
+    proposal, ours = ProposalFactory(), {"Sec-Fetch-Site": "same-origin"}
+    response = client.post(url(proposal), {"value": "agree"}, headers=ours)
+    assert "Confirma tu voto" in response.content.decode()
+    response = client.post(url(proposal), {"value": "agree"}, headers=ours | {"HX-Request": "true"})
+    assert response["HX-Redirect"] == f"{url(proposal)}?value=agree"
     assert values() == []
+
+
+def test_the_page_that_asks_has_the_token_that_votes() -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(ResidentFactory())
+    proposal = ProposalFactory()
+    page = client.get(url(proposal), {"value": "agree"}).content.decode()
+    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page)
+    client.post(url(proposal), {"value": "agree", "csrfmiddlewaretoken": token[1]})
+    assert values() == [1]
 
 
 def test_nothing_that_others_see_or_that_is_logged_tells_a_vote(client, caplog) -> None:

@@ -1,0 +1,32 @@
+// A visitor's votes wait in cookies that script cannot read, and pages are the same for everybody.
+// This only remembers that some wait: then each page asks how its buttons stand.
+const FLAG = "votes-wait";
+const bar = document.getElementById("por-contar");
+
+const remember = () => {
+  try {
+    if (bar?.childElementCount) localStorage.setItem(FLAG, "1");
+    else localStorage.removeItem(FLAG);
+  } catch {} // no storage: the page shows what is tapped on it, and no more
+};
+const some = () => {
+  try {
+    return localStorage.getItem(FLAG);
+  } catch {
+    return null;
+  }
+};
+
+if (bar && !bar.childElementCount && some()) {
+  document.addEventListener("DOMContentLoaded", () => {
+    const en = [...document.querySelectorAll(".vote[id]")].map(({ id }) => id.split("-").pop());
+    htmx.ajax("GET", bar.dataset.taps, { target: bar, swap: "innerHTML", values: { en } });
+  });
+} else {
+  remember(); // signed in, they are counted
+}
+
+document.addEventListener("htmx:oobAfterSwap", remember);
+document.addEventListener("htmx:afterSettle", ({ target }) => {
+  if (target === bar) remember();
+});
