@@ -153,6 +153,9 @@ TABLE = """
 /es/perfil/bienvenida/
     GET   200  IN: anonymous
     POST  200  IN: anonymous
+/es/votos-por-contar/
+    GET   302  200: anonymous
+    POST  405
 /es/mi-participacion/
     GET   200  IN: anonymous
     POST  200  IN: anonymous
@@ -266,6 +269,10 @@ TABLE = """
     GET   404
     POST  405
 /es/propuestas/{unopened}/cartel/
+/es/consultas/abierta/una-por-una/
+    GET   403  200: anonymous author resident
+    POST  405
+/es/consultas/borrador/una-por-una/
     GET   404
     POST  405
 /es/propuestas/{published}/
@@ -287,8 +294,8 @@ TABLE = """
     GET   404  301: editor publisher
     POST  405
 /es/propuestas/{published}/voto/?value=agree  value=agree
-    GET   403  IN: anonymous  200: author resident
-    POST  302  IN: anonymous  302+: author resident
+    GET   403  200: anonymous author resident
+    POST  302  302+: author resident
 /es/propuestas/{pending}/voto/?value=agree  value=agree
     GET   404  403: author moderator auditor administrator
     POST  404  302: author moderator auditor administrator

@@ -62,6 +62,7 @@ def page_context(request: HttpRequest, page: ConsultationPage) -> dict[str, Any]
         "tone": overview.tone(consultation),
         "rights": allowed,
         "propose_url": reverse("consultations:propose", args=[consultation.slug]),
+        "one_by_one_url": reverse("consultations:one_by_one", args=[consultation.slug]),
         "summary_url": summary.get_url(request) if summary else "",
         "filters": form,
         "list_url": request.path,

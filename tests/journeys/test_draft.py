@@ -5,12 +5,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.core import mail
 from playwright.sync_api import Page, expect
 
 from ciudad_global.moderation.states import State
 from consultations.models import Consultation, Proposal
 from tests.factories import ConsultationFactory, ProposalFactory, ResidentFactory, pages
+from tests.journeys.entry import sign_in_by_code
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -22,17 +22,6 @@ def consultation() -> Consultation:
     consultation = ConsultationFactory()
     pages.consultation_page(consultation, title="¿Qué aprendemos de otras ciudades?")
     return consultation
-
-
-def sign_in_by_code(page: Page, run_tasks: Callable[[], None]) -> None:
-    page.get_by_label("Correo electrónico").fill("vecina@example.org")
-    page.get_by_role("button", name="Enviarme el código").click()
-    page.get_by_role("heading", name="Escribe el código").wait_for()
-    run_tasks()
-    code = re.search(r"\b\d{6}\b", str(mail.outbox[-1].body))
-    assert code is not None
-    page.get_by_label("Código").fill(code.group())
-    page.get_by_role("button", name="Entrar", exact=True).click()
 
 
 def test_a_draft_saves_itself_and_goes_on_elsewhere(
