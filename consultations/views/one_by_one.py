@@ -47,7 +47,7 @@ def one_by_one(request: HtmxRequest, slug: str) -> HttpResponse:
         "signed_in": request.user.is_authenticated,
         "step": now,
         "stop": "" if one_more else one_more.why,
-        "again_url": f"{request.path}#una",
+        "again_url": request.path,  # with a fragment a browser would only scroll
         "propose_url": reverse("consultations:propose", args=[slug]),
         "waiting": len(kept),
         "sign_in_url": f"{reverse('account_login')}?{urlencode({'next': request.path})}",

@@ -74,7 +74,7 @@ def test_a_support_of_what_has_ended_is_free_again(state) -> None:
         vote.cast(by=resident, proposal=third, value=1)
 
 
-@pytest.mark.parametrize("state", ["held", "removed", "rejected"])
+@pytest.mark.parametrize("state", ["held", "removed"])
 def test_a_support_of_what_may_come_back_counts_until_it_is_taken_back(state) -> None:
     consultation = ConsultationFactory(ballot=Consultation.Ballot.SUPPORT, supports_limit=1)
     first, second = ProposalFactory.create_batch(2, consultation=consultation)

@@ -94,7 +94,7 @@ def test_skipping_is_no_vote_and_the_statement_comes_back(client, resident) -> N
     # What was skipped stays so after a vote, until nothing else is left.
     third = press(client, second)
     assert "Te queda una que saltaste" in third.content.decode()
-    again = client.get(third.context["again_url"].removesuffix("#una"))
+    again = client.get(third.context["again_url"])
     assert again.context["proposal"] == first.context["proposal"]
     assert Vote.objects.count() == 1
 
