@@ -269,6 +269,8 @@ TABLE = """
     GET   404
     POST  405
 /es/propuestas/{unopened}/cartel/
+    GET   404
+    POST  405
 /es/consultas/abierta/una-por-una/
     GET   403  200: anonymous author resident
     POST  405
