@@ -37,7 +37,10 @@ def more(page, name: str) -> None:
 
 
 def fill_in(page, number: int, starts_at: str, ends_at: str) -> None:
-    """Write the dates of a phase."""
+    """Write the dates of a phase.
+
+    What is pressed next takes the keyboard: the picker of a date may still lie over it.
+    """
     page.locator(f"#id_phases-{number}-starts_at").fill(starts_at)
     page.locator(f"#id_phases-{number}-ends_at").fill(ends_at)
     page.keyboard.press("Tab")
@@ -76,7 +79,7 @@ def test_from_an_empty_form_to_a_public_page(
     preview = page.locator(".timeline-preview")
     timeline = preview.frame_locator("iframe")
     expect(timeline.get_by_text("Puedes comentar y votar.")).to_be_visible()
-    page.locator("#id_phases-ADD").click()
+    page.locator("#id_phases-ADD").press("Enter")
     page.locator("#id_phases-1-kind").select_option("results")
     fill_in(page, 1, "2090-02-01 09:00", "2089-01-01 09:00")
     expect(preview).to_contain_text("Fase 2: La fase debe terminar después de empezar.")
@@ -86,7 +89,7 @@ def test_from_an_empty_form_to_a_public_page(
     fill_in(page, 1, "2090-01-01 09:00", "2091-01-01 09:00")
     expect(timeline.get_by_text("Pausa")).to_have_count(0)
     expect(preview).not_to_contain_text("no hay fase")
-    page.get_by_role("button", name="Guardar").click()
+    page.get_by_role("button", name="Guardar").press("Enter")
     expect(page.get_by_text("se guardó como borrador")).to_be_visible()
     consultation = Consultation.objects.get()
     assert consultation.slug == "ciudades-que-cuidan"
@@ -124,7 +127,7 @@ def test_from_an_empty_form_to_a_public_page(
     # The end of a phase that runs moves with a public reason, not without.
     page.goto(f"{admin}/snippets/consultations/consultation/edit/{consultation.pk}/#tab-fases")
     fill_in(page, 0, "2020-01-01 09:00", "2089-12-01 09:00")
-    page.get_by_role("button", name="Guardar").click()
+    page.get_by_role("button", name="Guardar").press("Enter")
     page.get_by_role("tab", name="Fases").click()
     expect(page.get_by_text("di por qué").first).to_be_visible()
     page.locator("#id_reason_es").fill("Las sedes cierran en diciembre.")

@@ -30,3 +30,23 @@ document.addEventListener("htmx:oobAfterSwap", remember);
 document.addEventListener("htmx:afterSettle", ({ target }) => {
   if (target === bar) remember();
 });
+
+// Answers of taps made quickly one after the other come in any order, each with its own count: once
+// the last one is here, the bar asks how many wait. Its own question counts as one of them.
+let underWay = 0;
+let together = false;
+const counts = ({ detail }) =>
+  bar && (detail.target === bar || detail.requestConfig?.elt.matches("form[data-vote]"));
+
+document.addEventListener("htmx:beforeSend", (event) => {
+  if (!counts(event)) return;
+  together ||= underWay > 0;
+  underWay += 1;
+});
+document.addEventListener("htmx:afterRequest", (event) => {
+  if (!counts(event)) return;
+  underWay -= 1;
+  if (underWay || !together) return;
+  together = false;
+  if (bar.childElementCount) htmx.ajax("GET", bar.dataset.taps, { target: bar, swap: "innerHTML" });
+});
