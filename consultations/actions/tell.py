@@ -79,8 +79,7 @@ def _whom(comment: Comment, told: set[int]) -> list[tuple[User, str]]:
     whom = {answered: "reply" if comment.parent else "proposal"} if answered else {}
     if "@" in comment.body:
         whom |= dict.fromkeys(_named_by(comment, {*told, *whom, comment.author_id}), "mention")
-    people = User.objects.filter(is_active=True).exclude(pk__in={*told, comment.author_id})
-    found = people.in_bulk(whom)
+    found = User.objects.exclude(pk__in={*told, comment.author_id}).in_bulk(whom)
     return [(found[pk], why) for pk, why in whom.items() if pk in found]
 
 

@@ -25,13 +25,19 @@ def notify(
     url: str,
     unfollow_url: str = "",
     mail: bool = True,
-) -> Notice:
+    even_suspended: bool = False,
+) -> Notice | None:
     """Tell a person in the site and by mail, in their language, in the caller's transaction.
 
     `kind` names `templates/notices/<kind>.txt` and `.html`. `facts` are plain values or lazy
     translations. `url` is a path in any language. `unfollow_url` is the path under which whoever
     hears of it because they follow something can stop (see `followers.tell_followers`).
+
+    A suspended account hears nothing and None is returned, unless it is about what was decided
+    on the person's own words (`even_suspended`).
     """
+    if not (user.is_active or even_suspended):
+        return None
     url = address_in(user.language, url)
     with transaction.atomic(), translation.override(user.language):
         facts = {

@@ -107,7 +107,7 @@ def _tell_batch(
         because = defaultdict(list)
         for each in follows.filter(user__in=people):
             because[each.user_id].append(each.thing)
-        for user in User.objects.filter(pk__in=people, is_active=True).order_by("pk"):
+        for user in User.objects.filter(pk__in=people).order_by("pk"):
             notify(
                 user=user,
                 kind=kind,

@@ -27,6 +27,7 @@ def tell_author(decision: Decision, **kwargs: Any) -> None:
         },
         # What is not published is found among one's own.
         url=content.get_absolute_url() if published else _among_ones_own(content),
+        even_suspended=True,
     )
 
 

@@ -145,3 +145,9 @@ def test_a_decision_that_fails_tells_nobody(moderator, monkeypatch) -> None:
         actions.decide(by=moderator, case=case, outcome="published")
     case.content.refresh_from_db()
     assert (case.content.state, Notice.objects.count()) == (State.PENDING, 0)
+
+
+def test_a_suspended_author_learns_why_as_well(moderator) -> None:
+    case = waiting(moderator, author=ResidentFactory(is_active=False))
+    actions.decide(by=moderator, case=case, outcome="rejected", reason="spam", text="Vende algo.")
+    assert Mail.objects.get().to == case.content.author.email
