@@ -1,7 +1,7 @@
 """What the city says it will do: written, published, updated, taken back.
 
-A commitment stands where its latest published update says. The commitment's row is locked first,
-so two updates that are published at once follow each other.
+A commitment stands where its latest published update says. The commitment's row is locked before
+an update's, so two updates that are published at once follow each other.
 """
 
 from collections.abc import Iterable
@@ -36,7 +36,7 @@ def write(
 ) -> None:
     """Save a commitment that is not public yet, with what it comes from. Raises Refused."""
     with transaction.atomic():
-        _require_draft(Commitment.objects.all(), commitment)
+        _require_draft(commitment)
         commitment.body_html = render(commitment.body, limit=BODY_LIMIT)
         commitment.written_by = by
         commitment.save()
@@ -66,7 +66,7 @@ def take_back(*, by: User, commitment: Commitment) -> None:
 def write_update(*, by: User, update: CommitmentUpdate) -> None:
     """Save an update that is not public yet, with its clean HTML. Raises Refused."""
     with transaction.atomic():
-        _require_draft(CommitmentUpdate.objects.all(), update)
+        _require_draft(update)
         update.note_html = render(update.note, limit=NOTE_LIMIT)
         update.written_by = by
         update.save()
@@ -76,7 +76,7 @@ def publish_update(*, by: User, update: CommitmentUpdate) -> None:
     """Make it public, move the commitment with it, and tell the same people. Raises Refused."""
     with transaction.atomic():
         commitment = _locked(update.commitment_id)
-        fresh = CommitmentUpdate.objects.get(pk=update.pk)
+        fresh = CommitmentUpdate.objects.select_for_update().get(pk=update.pk)
         fresh.commitment = commitment
         require(permissions.may_publish(by, fresh))
         fresh.published_at = timezone.now()
@@ -92,15 +92,18 @@ def take_back_update(*, by: User, update: CommitmentUpdate) -> None:
     """
     with transaction.atomic():
         commitment = _locked(update.commitment_id)
-        fresh = CommitmentUpdate.objects.get(pk=update.pk)
+        fresh = CommitmentUpdate.objects.select_for_update().get(pk=update.pk)
         require(permissions.may_take_back(by, fresh))
         fresh.published_at = None
         fresh.save(update_fields=["published_at"])
         _follow_latest(commitment)
 
 
-def _require_draft(written: Any, thing: Commitment | CommitmentUpdate) -> None:
-    if written.select_for_update().published().filter(pk=thing.pk).exists():
+def _require_draft(thing: Commitment | CommitmentUpdate) -> None:
+    # The row, published or not: whoever publishes it now waits, and publishes what is saved.
+    rows = type(thing)._default_manager.select_for_update(no_key=True)
+    stored = rows.filter(pk=thing.pk).first()
+    if stored and stored.published_at:
         raise Refused(refuse(_("Ya se publicó: para corregirlo, primero se retira.")))
 
 
@@ -134,7 +137,7 @@ def _tell(by: User, commitment: Commitment, kind: str, facts: dict[str, Any]) ->
         "due": _said_later(commitment.due_on),
     }
     url = commitment.get_absolute_url()
-    authors = User.objects.filter(pk__in=_authors(commitment), is_active=True).order_by("pk")
+    authors = User.objects.filter(pk__in=_authors(commitment)).order_by("pk")
     told = {by.pk}
     for author in authors.exclude(pk__in=told):
         notify(user=author, kind=kind, facts=facts | {"yours": True}, url=url)

@@ -9,10 +9,22 @@ from django.db import connection
 
 from ciudad_global.common.permissions import Refused
 from ciudad_global.notifications.models import Notice
-from consultations.actions import comment, merge, proposal, recount, response, tell, useful, vote
+from consultations.actions import (
+    comment,
+    commitment,
+    merge,
+    proposal,
+    recount,
+    response,
+    tell,
+    useful,
+    vote,
+)
 from consultations.models import (
     Comment,
     CommentNotice,
+    Commitment,
+    CommitmentUpdate,
     Consultation,
     Participation,
     Proposal,
@@ -22,6 +34,8 @@ from consultations.models import (
 )
 from tests.factories import (
     CommentFactory,
+    CommitmentFactory,
+    CommitmentUpdateFactory,
     ConsultationFactory,
     ModeratorFactory,
     ProposalFactory,
@@ -150,6 +164,44 @@ def test_a_response_that_is_published_while_it_is_written_stays_published() -> N
         ]
     )
     assert Response.objects.get().published_at
+
+
+def test_a_commitment_that_is_published_while_it_is_written_stays_published() -> None:
+    promise = CommitmentFactory(published_at=None)
+    may = "consultations.publish_commitment"
+    publishers, editor = [in_role("publisher", may) for _number in range(2)], in_role("editor")
+    read_before = [Commitment.objects.get() for _number in range(3)]
+    answers = at_once(
+        [
+            *(lambda by=by: commitment.publish(by=by, commitment=promise) for by in publishers),
+            *(
+                lambda draft=draft: commitment.write(
+                    by=editor, commitment=draft, proposals=[], comments=[]
+                )
+                for draft in read_before
+            ),
+        ]
+    )
+    assert Commitment.objects.get().published_at
+    assert sorted(map(str, answers[:2])) == ["None", "Ya se publicó."]
+
+
+def test_an_update_that_is_published_while_it_is_written_stays_published() -> None:
+    update = CommitmentUpdateFactory(published_at=None)
+    may = "consultations.publish_commitment"
+    publishers, editor = [in_role("publisher", may) for _number in range(2)], in_role("editor")
+    read_before = [CommitmentUpdate.objects.get() for _number in range(3)]
+    answers = at_once(
+        [
+            *(lambda by=by: commitment.publish_update(by=by, update=update) for by in publishers),
+            *(
+                lambda draft=draft: commitment.write_update(by=editor, update=draft)
+                for draft in read_before
+            ),
+        ]
+    )
+    assert CommitmentUpdate.objects.get().published_at
+    assert sorted(map(str, answers[:2])) == ["None", "Ya se publicó."]
 
 
 def test_votes_while_two_proposals_are_merged_count_once_or_are_refused() -> None:
