@@ -2,6 +2,7 @@
 
 import numpy as np
 from django.core.cache import cache
+from django.db import transaction
 from django.db.models import CharField
 from django.db.models.functions import Cast
 from django_tasks import task
@@ -64,13 +65,25 @@ def _votes(consultation_id: int) -> Matrix:
 
 
 def _store(consultation_id: int, found: dict[int, float]) -> None:
-    """Write in short transactions: votes on the same proposals wait for each of them."""
-    changed = [
-        Proposal(pk=pk, extremity=found[pk])
+    """Write in short transactions: votes on the same proposals wait for each of them.
+
+    Nothing that holds a row waits for another one: a merge locks two of them in an order of its
+    own. So what somebody has locked is left out of its batch and written alone.
+    """
+    changed = {
+        pk: found[pk]
         for pk, before in Proposal.objects.filter(consultation=consultation_id)
         .order_by("pk")
         .values_list("pk", "extremity")
         if found.get(pk, before) != before
-    ]
-    for start in range(0, len(changed), _ROWS):
-        Proposal.objects.bulk_update(changed[start : start + _ROWS], ["extremity"])
+    }
+    pks = list(changed)
+    for start in range(0, len(pks), _ROWS):
+        with transaction.atomic():
+            free = Proposal.objects.select_for_update(skip_locked=True, no_key=True)
+            written = list(free.filter(pk__in=pks[start : start + _ROWS]).only("pk"))
+            for proposal in written:
+                proposal.extremity = changed.pop(proposal.pk)
+            Proposal.objects.bulk_update(written, ["extremity"])
+    for pk, weight in changed.items():
+        Proposal.objects.filter(pk=pk).update(extremity=weight)

@@ -1,12 +1,17 @@
 """What the worker computes for "una por una"."""
 
+import threading
+import time
+
 import pytest
 from django.core.cache import cache
+from django.db import transaction
 from django_tasks_db.models import DBTaskResult
 
 from consultations import tasks
 from consultations.actions import participation, vote
 from consultations.models import Consultation, Participation, Proposal
+from tests.consultations.test_concurrency import at_once
 from tests.factories import ConsultationFactory, ProposalFactory, ResidentFactory
 
 pytestmark = pytest.mark.django_db
@@ -94,3 +99,26 @@ def test_where_no_opinions_are_being_formed_nothing_is_computed(monkeypatch, fie
 def test_a_consultation_that_is_gone_is_no_failure() -> None:
     tasks.weigh.call(0)
     assert Participation.objects.count() == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_it_stands_in_nobodys_way() -> None:
+    """Whoever holds one proposal may go on to another one, as a merge does."""
+    consultation = ConsultationFactory()
+    first, last = ProposalFactory.create_batch(2, consultation=consultation)
+    locked = threading.Event()
+
+    def hold_both() -> None:
+        with transaction.atomic():
+            Proposal.objects.filter(pk=last.pk).update(agree_count=1)
+            locked.set()
+            time.sleep(0.5)
+            Proposal.objects.filter(pk=first.pk).update(agree_count=1)
+
+    def weigh() -> None:
+        locked.wait(5)
+        tasks._store(consultation.pk, {first.pk: 1.5, last.pk: 2.5})
+
+    at_once([hold_both, weigh])
+    assert extremities(consultation) == [1.5, 2.5]
+    assert set(consultation.proposals.values_list("agree_count", flat=True)) == {1}
