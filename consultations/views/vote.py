@@ -2,8 +2,9 @@
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest
-from django.http import HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from ciudad_global.common.http import HtmxRequest
 from ciudad_global.common.permissions import ALLOWED, Answer, Refused
 from ciudad_global.common.visitors import carries_token, comes_from_here
-from ciudad_global.moderation.states import TOMBSTONES
+from ciudad_global.moderation.states import READABLE, TOMBSTONES
 from consultations import permissions
 from consultations.actions import vote as actions
 from consultations.models import Consultation, Proposal, Vote
@@ -37,11 +38,11 @@ VALUES = {
 @require_http_methods(["GET", "POST"])
 def vote(request: HtmxRequest, pk: int) -> HttpResponse:
     """Cast, change or withdraw a vote by POST; a visitor's waits in the browser. A GET asks."""
-    proposal = get(request, pk)
     data = request.POST if request.method == "POST" else request.GET
     value = data.get("value", "")
     # A vote on what nobody reads any more can still be taken back, from "Mi participación".
     takes_back = request.method == "POST" and value == WITHDRAW
+    proposal = _voted_on(request, pk) if takes_back else get(request, pk)
     if proposal.state in TOMBSTONES and not (request.htmx or takes_back):
         return gone(request, proposal)
     values = VALUES[Consultation.Ballot(proposal.consultation.ballot)]
@@ -66,8 +67,27 @@ def vote(request: HtmxRequest, pk: int) -> HttpResponse:
         messages.success(request, done)
     else:
         messages.error(request, answer.why)
-    back = came_from(request, proposal.get_absolute_url())
+    back = came_from(request, _page_of(proposal))
     return HttpResponseRedirect(back if "#" in back else f"{back}#voto-{proposal.pk}")
+
+
+def _voted_on(request: HtmxRequest, pk: int) -> Proposal:
+    """Return a proposal that the person may have voted on; else raise Http404.
+
+    What a moderator holds back only few may read, but each vote on it is still its voter's.
+    """
+    try:
+        return get(request, pk)
+    except Http404:
+        took_part = Proposal.objects.filter(consultation__participations__user=request.user.pk)
+        return get_object_or_404(took_part.select_related("consultation"), pk=pk)
+
+
+def _page_of(proposal: Proposal) -> str:
+    """Return where to go on. An address tells the title, which not everybody may read any more."""
+    if proposal.state in READABLE:
+        return proposal.get_absolute_url()
+    return f"{reverse('consultations:mine')}?ver=votos"
 
 
 def _is_meant(request: HtmxRequest) -> bool:
@@ -91,7 +111,7 @@ def _ask(request: HtmxRequest, proposal: Proposal, value: str) -> HttpResponse:
     consultation = proposal.consultation
     rights = permissions.rights(request.user, consultation, consultation.phases.all())
     answer = permissions.may_vote_on(request.user, proposal, rights.vote)
-    back = proposal.get_absolute_url()
+    back = _page_of(proposal)
     if not (answer or answer.needs_sign_in):
         return refused(request, answer, back)
     words = {

@@ -86,7 +86,8 @@ def test_the_title_of_a_withdrawn_proposal_is_not_shown_to_its_voters(client: Cl
     assert "Una propuesta que ya no está publicada" in html
 
 
-def test_a_vote_on_what_was_taken_down_can_be_taken_back(client: Client) -> None:
+@pytest.mark.parametrize("state", ["held", "removed", "withdrawn"])
+def test_a_vote_on_what_nobody_reads_any_more_can_be_taken_back(client: Client, state) -> None:
     """Else a support that helps nobody would be spent."""
     proposal, resident = ProposalFactory(), ResidentFactory()
     vote.cast(by=resident, proposal=proposal, value=1)
@@ -94,7 +95,7 @@ def test_a_vote_on_what_was_taken_down_can_be_taken_back(client: Client) -> None
     action = f'action="/es/propuestas/{proposal.pk}/voto/"'
     assert action not in client.get(ADDRESS, {"ver": "votos"}).content.decode()
     proposal.refresh_from_db()
-    proposal.move_to("removed")
+    proposal.move_to(state)
     assert action in client.get(ADDRESS, {"ver": "votos"}).content.decode()
 
 

@@ -156,6 +156,24 @@ def test_a_support_comes_back_from_a_proposal_that_was_taken_down(client, reside
     assert (values(), proposal.agree_count) == ([], 0)
 
 
+@pytest.mark.parametrize("path", [["held"], ["held", "rejected"]])
+def test_a_vote_comes_back_from_what_nobody_may_read(client, resident, path) -> None:
+    proposal = ProposalFactory(title="Un título que ya no se dice")
+    actions.cast(by=resident, proposal=proposal, value=-1)
+    proposal.refresh_from_db()
+    for state in path:
+        proposal.move_to(state)
+    for _twice in range(2):
+        response = client.post(url(proposal), {"value": "withdraw"})
+        assert response.url == f"/es/mi-participacion/?ver=votos#voto-{proposal.pk}"
+    proposal.refresh_from_db()
+    assert (values(), proposal.votes_count) == ([], 0)
+    # Nobody changes it, and who took no part here does not even learn that there is something.
+    assert client.post(url(proposal), {"value": "agree"}).status_code == 404
+    client.force_login(ResidentFactory())
+    assert client.post(url(proposal), {"value": "withdraw"}).status_code == 404
+
+
 @pytest.mark.parametrize(
     ("state", "status"), [("pending", 404), ("rejected", 404), ("draft", 404), ("removed", 410)]
 )
