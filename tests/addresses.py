@@ -193,7 +193,7 @@ TABLE = """
 /es/moderacion/historial/
     GET   403  IN: anonymous  200: moderator other_moderator auditor administrator
     POST  403  IN: anonymous  405: moderator other_moderator auditor administrator
-/es/moderacion/{case}/  outcome=published
+/es/moderacion/{case}/  outcome=published seen={case_seen}
     GET   403  IN: anonymous  200: moderator auditor administrator  404: other_moderator
     POST  403  IN: anonymous  302+: moderator  404: other_moderator
 

@@ -30,6 +30,7 @@ from tests.factories import (
     ModeratorFactory,
     ProposalFactory,
     ResidentFactory,
+    decide,
 )
 from tests.factories.hostile import HOSTILE
 
@@ -94,7 +95,7 @@ class Life(RuleBasedStateMachine):
     def decide(self, about: Proposal, outcome: str, which: int) -> None:
         if case := Case.objects.filter(proposal=about).first():
             self.does(
-                moderation.decide,
+                decide,
                 by=self.moderators[which],
                 case=case,
                 outcome=outcome,

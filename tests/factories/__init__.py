@@ -9,6 +9,7 @@ from tests.factories.consultations import (
     ProposalVersionFactory,
     ThemeFactory,
 )
+from tests.factories.decisions import decide
 from tests.factories.files import AttachmentFactory
 from tests.factories.people import ModeratorFactory, ResidentFactory, UserFactory, in_role
 from tests.factories.vocabulary import AlcaldiaFactory, FrameworkFactory, GoalFactory
@@ -29,5 +30,6 @@ __all__ = [
     "ResidentFactory",
     "ThemeFactory",
     "UserFactory",
+    "decide",
     "in_role",
 ]

@@ -89,7 +89,7 @@ def outcomes(content: ModeratedContent) -> list[State]:
 
 
 def decide(
-    *, by: User, case: Case, outcome: str, reason: str = "", text: str = "", seen: str = ""
+    *, by: User, case: Case, outcome: str, seen: str, reason: str = "", text: str = ""
 ) -> Decision:
     """Decide a waiting case; the author is told through the `decided` signal.
 
@@ -103,7 +103,7 @@ def decide(
         require(permissions.may_decide(by, case))
         if case.waiting_since is None:
             raise Refused(refuse(_("Otra persona ya lo decidió.")))
-        if seen and seen != content.seen_as():
+        if seen != content.seen_as():
             raise Refused(refuse(_("La persona lo cambió hace un momento: revísalo otra vez.")))
         if outcome not in outcomes(content):
             raise Refused(refuse(_("Esa decisión ya no es posible: recarga la página.")))

@@ -65,7 +65,7 @@ class DecisionForm(forms.Form):
     """A decision; without an own explanation, the suggested one for its reason is sent."""
 
     outcome = forms.ChoiceField(choices=State, widget=forms.HiddenInput)
-    # Of the text that was read: nobody decides about another one.
+    # Of the text that was read: the action refuses where it is missing or of another text.
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
     reason = forms.ChoiceField(
         label=gettext_lazy("Razón"), required=False, widget=forms.RadioSelect, choices=Reason

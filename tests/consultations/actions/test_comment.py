@@ -18,6 +18,7 @@ from tests.factories import (
     ModeratorFactory,
     ProposalFactory,
     ResidentFactory,
+    decide,
 )
 from tests.factories.hostile import HOSTILE
 
@@ -88,7 +89,7 @@ def test_a_comment_that_is_reviewed_first_counts_when_it_is_published() -> None:
     )
     written = write(proposal)
     assert (written.state, written.published_at, count(proposal)) == (State.PENDING, None, 0)
-    moderation.decide(by=moderator, case=written.case, outcome=State.PUBLISHED)
+    decide(by=moderator, case=written.case, outcome=State.PUBLISHED)
     assert count(proposal) == 1
 
 
@@ -192,7 +193,7 @@ class TestEdit:
             moderators=[moderator], comments_review=Consultation.Review.BEFORE
         )
         written = write(ProposalFactory(consultation=consultation))
-        moderation.decide(by=moderator, case=written.case, outcome=State.PUBLISHED)
+        decide(by=moderator, case=written.case, outcome=State.PUBLISHED)
         written.refresh_from_db()
         comment.edit(by=written.author, comment=written, body="No.")
         written.refresh_from_db()

@@ -22,6 +22,7 @@ from tests.factories import (
     ModeratorFactory,
     ProposalFactory,
     ResidentFactory,
+    decide,
 )
 
 pytestmark = pytest.mark.django_db
@@ -143,7 +144,7 @@ def test_what_waits_for_a_decision_is_decided_first(source, target, moderators) 
     proposed = merge.propose(by=moderators[0], source=source, target=target, reason="Lo mismo.")
     with pytest.raises(Refused, match="espera una decisión"):
         merge.confirm(by=moderators[1], merge=proposed)
-    moderation.decide(by=moderators[0], case=source.case, outcome=State.PUBLISHED)
+    decide(by=moderators[0], case=source.case, outcome=State.PUBLISHED)
     merge.confirm(by=moderators[1], merge=proposed)
 
 
@@ -160,7 +161,7 @@ def test_no_decision_takes_a_merge_apart(source, target, moderators) -> None:
         consultation=source.consultation, proposal=source, waiting_since=timezone.now()
     )
     with pytest.raises(Refused, match="ya no es posible"):
-        moderation.decide(by=moderators[0], case=case, outcome=State.PUBLISHED)
+        decide(by=moderators[0], case=case, outcome=State.PUBLISHED)
 
 
 class TestUndo:

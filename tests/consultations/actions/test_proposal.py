@@ -3,7 +3,6 @@
 import pytest
 
 from ciudad_global.common.permissions import Refused
-from ciudad_global.moderation import actions as moderation
 from ciudad_global.moderation.models import Case
 from ciudad_global.moderation.states import State
 from consultations.actions import proposal as actions
@@ -16,6 +15,7 @@ from tests.factories import (
     ModeratorFactory,
     ProposalFactory,
     ResidentFactory,
+    decide,
 )
 from tests.factories.hostile import HOSTILE
 
@@ -50,7 +50,7 @@ def test_it_waits_where_the_consultation_reviews_first() -> None:
     moderator = ModeratorFactory()
     proposal = propose(ConsultationFactory(moderators=[moderator]))
     assert (proposal.state, proposal.published_at) == (State.PENDING, None)
-    moderation.decide(by=moderator, case=proposal.case, outcome=State.PUBLISHED)
+    decide(by=moderator, case=proposal.case, outcome=State.PUBLISHED)
     proposal.refresh_from_db()
     assert proposal.state == State.PUBLISHED
     assert proposal.published_at is not None

@@ -20,6 +20,7 @@ from tests.factories import (
     ModeratorFactory,
     ProposalFactory,
     ResidentFactory,
+    decide,
 )
 from tests.factories.hostile import HOSTILE
 
@@ -167,7 +168,7 @@ def test_a_comment_that_is_reviewed_first_tells_when_it_is_published(dora, run_t
     actions.edit(by=dora, comment=comment, body="Claro, @Carla.")
     run_tasks()
     assert told() == []
-    moderation.decide(by=moderator, case=comment.case, outcome=State.PUBLISHED)
+    decide(by=moderator, case=comment.case, outcome=State.PUBLISHED)
     run_tasks()
     assert told() == [("Carla", "proposal")]
 
@@ -179,9 +180,7 @@ def test_what_comes_back_after_being_held_tells_nobody_again(dora, run_tasks) ->
     run_tasks()
     moderation.flag(by=ResidentFactory(), content=comment, reason="spam")
     for outcome in (State.HELD, State.PUBLISHED):
-        moderation.decide(
-            by=moderator, case=comment.case, outcome=outcome, reason="spam", text="A ver."
-        )
+        decide(by=moderator, case=comment.case, outcome=outcome, reason="spam", text="A ver.")
     run_tasks()
     assert len(told()) == 1
 
@@ -191,7 +190,7 @@ def test_reports_that_change_nothing_tell_nobody(proposal, dora, run_tasks) -> N
     proposal.consultation.moderators.add(moderator)
     comment = CommentFactory(proposal=proposal, author=dora)
     moderation.flag(by=ResidentFactory(), content=comment, reason="spam")
-    moderation.decide(by=moderator, case=comment.case, outcome=State.PUBLISHED)
+    decide(by=moderator, case=comment.case, outcome=State.PUBLISHED)
     run_tasks()
     assert told() == []
 

@@ -20,6 +20,7 @@ from tests.factories import (
     ProposalFactory,
     ResidentFactory,
     ThemeFactory,
+    decide,
     in_role,
 )
 
@@ -207,7 +208,7 @@ def test_the_tombstone_of_a_removed_proposal_gives_the_reason(client) -> None:
     moderator = ModeratorFactory()
     proposal = ProposalFactory(consultation=ConsultationFactory(moderators=[moderator]))
     moderation.flag(by=ResidentFactory(), content=proposal, reason="off_topic")
-    moderation.decide(
+    decide(
         by=moderator, case=proposal.case, outcome=State.REMOVED, reason="spam", text="Vendes algo."
     )
     page = client.get(f"/es/propuestas/{proposal.pk}/").content.decode()

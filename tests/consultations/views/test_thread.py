@@ -25,6 +25,7 @@ from tests.factories import (
     ModeratorFactory,
     ProposalFactory,
     ResidentFactory,
+    decide,
 )
 from tests.shared_data import shared_data
 
@@ -173,9 +174,7 @@ def test_a_removed_comment_keeps_its_place_and_its_replies(client) -> None:
     comment = CommentFactory(proposal=proposal, body_html="<p>compra ya</p>")
     CommentFactory(proposal=proposal, parent=comment)
     moderation.flag(by=ResidentFactory(), content=comment, reason="spam")
-    moderation.decide(
-        by=moderator, case=comment.case, outcome=State.REMOVED, reason="spam", text="No."
-    )
+    decide(by=moderator, case=comment.case, outcome=State.REMOVED, reason="spam", text="No.")
     page = html(client, proposal)
     assert numbers(page) == [1, 2]
     assert "retirado por moderación: publicidad o mensajes repetidos." in page

@@ -15,6 +15,7 @@ from tests.factories import (
     ModeratorFactory,
     ProposalFactory,
     ResidentFactory,
+    decide,
 )
 
 pytestmark = pytest.mark.django_db
@@ -34,7 +35,7 @@ def comment(moderator: object) -> object:
 
 
 def test_it_works(comment, moderator) -> None:
-    actions.decide(
+    decide(
         by=moderator, case=comment.case, outcome=State.REMOVED, reason="spam", text="Es publicidad."
     )
     comment.refresh_from_db()
@@ -47,19 +48,19 @@ def test_it_works(comment, moderator) -> None:
 
 def test_a_removal_without_reason_is_refused(comment, moderator) -> None:
     with pytest.raises(Refused, match="Elige una razón"):
-        actions.decide(by=moderator, case=comment.case, outcome=State.REMOVED)
+        decide(by=moderator, case=comment.case, outcome=State.REMOVED)
 
 
 def test_the_second_of_two_decisions_is_told(comment, moderator) -> None:
-    actions.decide(by=moderator, case=comment.case, outcome=State.PUBLISHED)
+    decide(by=moderator, case=comment.case, outcome=State.PUBLISHED)
     with pytest.raises(Refused, match="Otra persona ya lo decidió"):
-        actions.decide(by=moderator, case=comment.case, outcome=State.PUBLISHED)
+        decide(by=moderator, case=comment.case, outcome=State.PUBLISHED)
     assert Decision.objects.count() == 1
 
 
 def test_a_moderator_of_another_consultation_cannot_decide(comment) -> None:
     with pytest.raises(Refused, match="No moderas esta consulta"):
-        actions.decide(by=ModeratorFactory(), case=comment.case, outcome=State.PUBLISHED)
+        decide(by=ModeratorFactory(), case=comment.case, outcome=State.PUBLISHED)
 
 
 def test_nobody_decides_on_what_they_wrote(moderator) -> None:
@@ -68,12 +69,12 @@ def test_nobody_decides_on_what_they_wrote(moderator) -> None:
     )
     actions.flag(by=ResidentFactory(), content=proposal, reason="spam")
     with pytest.raises(Refused, match="Es tuyo: decide otra persona"):
-        actions.decide(by=moderator, case=proposal.case, outcome=State.PUBLISHED)
+        decide(by=moderator, case=proposal.case, outcome=State.PUBLISHED)
 
 
 @pytest.mark.parametrize("change", ["update", "delete"])
 def test_the_database_refuses_to_change_a_decision(comment, moderator, change) -> None:
-    decision = actions.decide(by=moderator, case=comment.case, outcome=State.PUBLISHED)
+    decision = decide(by=moderator, case=comment.case, outcome=State.PUBLISHED)
     rows = Decision.objects.filter(pk=decision.pk)
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
         rows.update(text="otra cosa") if change == "update" else rows.delete()

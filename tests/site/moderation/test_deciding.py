@@ -15,6 +15,7 @@ from tests.factories import (
     ProposalFactory,
     ResidentFactory,
     UserFactory,
+    decide,
     in_role,
 )
 
@@ -44,7 +45,9 @@ def another(case: Case, **fields) -> Case:
 
 
 def post(client: Client, case: Case, query: str = "", **data):
-    return client.post(f"{QUEUE}{case.pk}/{query}", data)
+    """Send what the form sends of the text as it is now, and `data`."""
+    seen = Case.objects.get(pk=case.pk).content.seen_as()
+    return client.post(f"{QUEUE}{case.pk}/{query}", {"seen": seen} | data)
 
 
 def log() -> list[tuple[str, str, str]]:
@@ -123,7 +126,7 @@ def test_another_reason_asks_for_an_explanation(client, case, moderator) -> None
 def test_the_slower_of_two_sees_the_decision(client, case, moderator) -> None:
     faster = ModeratorFactory(display_name="Ximena")
     case.consultation.moderators.add(faster)
-    actions.decide(by=faster, case=case, outcome="rejected", reason="spam", text="Era publicidad.")
+    decide(by=faster, case=case, outcome="rejected", reason="spam", text="Era publicidad.")
     client.force_login(moderator)
     response = post(client, case, outcome="published")
     assert response.status_code == 409
@@ -131,6 +134,15 @@ def test_the_slower_of_two_sees_the_decision(client, case, moderator) -> None:
         assert words in response.text
     assert 'name="outcome"' not in response.text
     assert len(log()) == 1
+
+
+@pytest.mark.parametrize("seen", ["", "0123456789abcdef"])
+def test_nobody_decides_on_what_they_did_not_read(client, case, moderator, seen) -> None:
+    client.force_login(moderator)
+    response = post(client, case, outcome="published", seen=seen)
+    assert response.status_code == 409
+    assert "revísalo otra vez" in response.text
+    assert log() == []
 
 
 def test_a_decision_that_cannot_follow_is_refused_kindly(client, case, moderator) -> None:
@@ -210,12 +222,12 @@ def test_a_get_changes_nothing(client, case, moderator) -> None:
 def test_the_log_lists_own_decisions_or_all(client, case, moderator) -> None:
     colleague = ModeratorFactory()
     case.consultation.moderators.add(colleague)
-    first = actions.decide(by=moderator, case=case, outcome="published")
-    second = actions.decide(by=colleague, case=another(case), outcome="published")
+    first = decide(by=moderator, case=case, outcome="published")
+    second = decide(by=colleague, case=another(case), outcome="published")
     foreign = another(
         Case(consultation=ConsultationFactory(moderators=[colleague])), title="De otra consulta"
     )
-    third = actions.decide(by=colleague, case=foreign, outcome="published")
+    third = decide(by=colleague, case=foreign, outcome="published")
 
     def listed(person, query: str = "") -> list[Decision]:
         client.force_login(person)
@@ -232,7 +244,7 @@ def test_the_queries_do_not_grow_with_the_log(
     client, case, moderator, django_assert_num_queries, number
 ) -> None:
     for _decision in range(number):
-        actions.decide(by=moderator, case=another(case), outcome="published")
+        decide(by=moderator, case=another(case), outcome="published")
     client.force_login(moderator)
     client.get(QUEUE)  # the menus are kept from here on
     with django_assert_num_queries(7):
@@ -248,7 +260,7 @@ def test_the_queries_do_not_grow_with_the_case(
     )
     for _flag in range(number):
         actions.flag(by=ResidentFactory(), content=comment, reason="spam", text="Vende algo")
-        actions.decide(by=moderator, case=comment.case, outcome="published")
+        decide(by=moderator, case=comment.case, outcome="published")
         actions.flag(by=ResidentFactory(), content=comment, reason="other", text="Otra vez")
     client.force_login(moderator)
     client.get(QUEUE)  # the menus are kept from here on

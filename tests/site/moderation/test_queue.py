@@ -17,6 +17,7 @@ from tests.factories import (
     ModeratorFactory,
     ProposalFactory,
     ResidentFactory,
+    decide,
     in_role,
 )
 from tests.factories.hostile import HOSTILE
@@ -96,7 +97,7 @@ def test_an_auditor_reads_everything_and_decides_nothing(client) -> None:
 
 def test_what_is_decided_leaves_the_queue(client, consultation, moderator) -> None:
     case = proposed(consultation)
-    actions.decide(by=moderator, case=case, outcome=State.PUBLISHED)
+    decide(by=moderator, case=case, outcome=State.PUBLISHED)
     client.force_login(moderator)
     assert shown(client) == []
 
@@ -186,7 +187,7 @@ def test_moderators_see_a_proposals_images_and_documents(client, consultation, m
 
 def test_hostile_text_is_shown_and_never_run(client, consultation, moderator) -> None:
     cases = [proposed(consultation), reported(consultation)]
-    actions.decide(
+    decide(
         by=moderator, case=reported(consultation), outcome="removed", reason="spam", text=HOSTILE
     )
     client.force_login(moderator)

@@ -11,7 +11,7 @@ from ciudad_global.moderation import actions
 from ciudad_global.moderation.models import Case, Decision
 from ciudad_global.moderation.states import State
 from ciudad_global.notifications.models import Mail, Notice
-from tests.factories import ConsultationFactory, ModeratorFactory, ProposalFactory
+from tests.factories import ConsultationFactory, ModeratorFactory, ProposalFactory, decide
 
 
 @pytest.mark.django_db(transaction=True)
@@ -23,11 +23,11 @@ def test_one_of_two_decides_and_the_other_is_told() -> None:
     actions.ask_review(content=proposal)
     together = Barrier(2)
 
-    def decide(index: int) -> str:
+    def one(index: int) -> str:
         try:
             case = Case.objects.get()
             together.wait()
-            actions.decide(
+            decide(
                 by=moderators[index],
                 case=case,
                 outcome=(State.PUBLISHED, State.REJECTED)[index],
@@ -41,7 +41,10 @@ def test_one_of_two_decides_and_the_other_is_told() -> None:
         return "decided"
 
     with ThreadPoolExecutor(2) as pool:
-        assert sorted(pool.map(decide, range(2))) == ["Otra persona ya lo decidió.", "decided"]
+        assert sorted(pool.map(one, range(2))) == [
+            "Otra persona ya lo decidió.",
+            "decided",
+        ]
     proposal.refresh_from_db()
     assert list(Decision.objects.values_list("after", flat=True)) == [proposal.state]
     assert (Notice.objects.count(), Mail.objects.count()) == (1, 1)

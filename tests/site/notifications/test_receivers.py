@@ -12,6 +12,7 @@ from tests.factories import (
     ModeratorFactory,
     ProposalFactory,
     ResidentFactory,
+    decide,
 )
 from tests.factories.hostile import HOSTILE
 
@@ -37,7 +38,7 @@ def waiting(moderator, factory=ProposalFactory, **fields) -> Case:
 
 def test_it_works(moderator) -> None:
     case = waiting(moderator, title="Rampas en Pantitlán")
-    actions.decide(by=moderator, case=case, outcome="rejected", reason="spam", text="Vende algo.")
+    decide(by=moderator, case=case, outcome="rejected", reason="spam", text="Vende algo.")
     notice, mail = Notice.objects.get(), Mail.objects.get()
     assert (notice.user, notice.kind, notice.url) == (
         case.content.author,
@@ -74,7 +75,7 @@ def test_it_works(moderator) -> None:
 )
 def test_what_waited_is_answered(moderator, factory, outcome, subject) -> None:
     case = waiting(moderator, factory)
-    actions.decide(by=moderator, case=case, outcome=outcome, reason="other", text="Porque sí.")
+    decide(by=moderator, case=case, outcome=outcome, reason="other", text="Porque sí.")
     assert Mail.objects.get().subject == subject
 
 
@@ -87,41 +88,41 @@ def test_what_waited_is_answered(moderator, factory, outcome, subject) -> None:
 )
 def test_a_removal_is_explained(moderator, factory, subject) -> None:
     case = waiting(moderator, factory)
-    actions.decide(by=moderator, case=case, outcome="published")
+    decide(by=moderator, case=case, outcome="published")
     case.content.refresh_from_db()
     actions.flag(by=ResidentFactory(), content=case.content, reason="offensive")
-    actions.decide(by=moderator, case=case, outcome="removed", reason="offensive", text="Insulta.")
+    decide(by=moderator, case=case, outcome="removed", reason="offensive", text="Insulta.")
     assert Mail.objects.order_by("pk").last().subject == subject
 
 
 def test_a_publication_leads_to_what_was_published(moderator) -> None:
     case = waiting(moderator)
-    actions.decide(by=moderator, case=case, outcome="published")
+    decide(by=moderator, case=case, outcome="published")
     assert Notice.objects.get().url == case.content.get_absolute_url()
 
 
 def test_nobody_hears_of_reports_that_changed_nothing(moderator) -> None:
     proposal = ProposalFactory(consultation=ConsultationFactory(moderators=[moderator]))
     actions.flag(by=ResidentFactory(), content=proposal, reason="spam")
-    actions.decide(by=moderator, case=proposal.case, outcome="published")
+    decide(by=moderator, case=proposal.case, outcome="published")
     assert (Notice.objects.count(), Mail.objects.count()) == (0, 0)
 
 
 def test_what_nobody_signs_any_more_is_decided_in_silence(moderator) -> None:
     case = waiting(moderator, author=None)
-    actions.decide(by=moderator, case=case, outcome="published")
+    decide(by=moderator, case=case, outcome="published")
     assert Notice.objects.count() == 0
 
 
 def test_an_author_reads_it_in_their_language(moderator) -> None:
     case = waiting(moderator, author__language="en")
-    actions.decide(by=moderator, case=case, outcome="published")
+    decide(by=moderator, case=case, outcome="published")
     assert Notice.objects.get().url.startswith("/en/")
 
 
 def test_the_passage_is_one_short_line(moderator) -> None:
     case = waiting(moderator, CommentFactory, body="Una línea\n\nBcc: x@y.mx " + "larga " * 99)
-    actions.decide(by=moderator, case=case, outcome="published")
+    decide(by=moderator, case=case, outcome="published")
     passage = Notice.objects.get().facts["passage"]
     assert passage.startswith("Una línea Bcc: x@y.mx larga")
     assert len(passage) == 140
@@ -130,7 +131,7 @@ def test_the_passage_is_one_short_line(moderator) -> None:
 @pytest.mark.parametrize("outcome", ["published", "held", "rejected"])
 def test_hostile_text_is_plain_in_the_text_and_escaped_in_the_html(moderator, outcome) -> None:
     case = waiting(moderator, title=HOSTILE)
-    actions.decide(by=moderator, case=case, outcome=outcome, reason="other", text=HOSTILE)
+    decide(by=moderator, case=case, outcome=outcome, reason="other", text=HOSTILE)
     mail = Mail.objects.get()
     assert mail.text.count(HOSTILE) == 2
     assert "<script>" not in mail.html
@@ -142,12 +143,12 @@ def test_a_decision_that_fails_tells_nobody(moderator, monkeypatch) -> None:
     case = waiting(moderator)
     monkeypatch.setattr("ciudad_global.notifications.actions.render_to_string", lambda *args: 1 / 0)
     with pytest.raises(ZeroDivisionError):
-        actions.decide(by=moderator, case=case, outcome="published")
+        decide(by=moderator, case=case, outcome="published")
     case.content.refresh_from_db()
     assert (case.content.state, Notice.objects.count()) == (State.PENDING, 0)
 
 
 def test_a_suspended_author_learns_why_as_well(moderator) -> None:
     case = waiting(moderator, author=ResidentFactory(is_active=False))
-    actions.decide(by=moderator, case=case, outcome="rejected", reason="spam", text="Vende algo.")
+    decide(by=moderator, case=case, outcome="rejected", reason="spam", text="Vende algo.")
     assert Mail.objects.get().to == case.content.author.email
