@@ -1,6 +1,6 @@
 """Images and documents of a proposal: adding, describing, taking away."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from io import BytesIO
@@ -13,11 +13,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ciudad_global.common.html import plain
-from ciudad_global.common.permissions import Refused, refuse, require
+from ciudad_global.common.permissions import Answer, Refused, refuse, require
 from ciudad_global.common.uploads import Infected, Unscanned, scan
 from ciudad_global.moderation import actions as moderation
 from ciudad_global.moderation.states import State
 from ciudad_global.users.models import User
+from consultations.actions.proposal import keep_version
 from consultations.files import Unusable, Why, remake
 from consultations.models import Attachment, Consultation, Proposal
 from consultations.models.attachment import ATTACHMENTS_LIMIT, FOLDER, private
@@ -157,7 +158,11 @@ def _free_place(proposal: Proposal, kind: str) -> int:
 
 
 @contextmanager
-def _changing(by: User, proposal: Proposal) -> Iterator[Proposal]:
+def _changing(
+    by: User,
+    proposal: Proposal,
+    may: Callable[[User, Proposal], Answer] = editing.may_attach_now,
+) -> Iterator[Proposal]:
     """Give the proposal, locked for a change of its files. Raises Refused.
 
     What was reviewed before it was published is looked at again.
@@ -172,7 +177,7 @@ def _changing(by: User, proposal: Proposal) -> Iterator[Proposal]:
             .select_for_update(of=("self",), no_key=True)
             .get(pk=proposal.pk)
         )
-        require(editing.may_attach_now(by, locked))
+        require(may(by, locked))
         yield locked
         if case and locked.is_published:
             moderation.look_again(case=case)
@@ -185,9 +190,15 @@ def describe(*, by: User, attachment: Attachment, text: str) -> None:
 
 
 def remove(*, by: User, attachment: Attachment) -> None:
-    """Take an image or document away, and its file with it. Raises Refused."""
-    with _changing(by, attachment.proposal):
-        Attachment.objects.filter(pk=attachment.pk).delete()
+    """Take an image or document away, and its file with it. Raises Refused.
+
+    Once a change leaves a trace, a version says that there was one, and nothing of what it showed.
+    """
+    with _changing(by, attachment.proposal, editing.may_take_away) as locked:
+        gone, _rows = Attachment.objects.filter(pk=attachment.pk).delete()
+        if gone and not editing.edits_freely(locked):
+            keep_version(locked, taken_away=attachment.kind)
+            locked.save(update_fields=["edited_at"])
 
 
 def remove_orphans() -> int:

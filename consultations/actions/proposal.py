@@ -130,7 +130,7 @@ def edit(
             locked.goals.set(goals)
             locked.alcaldias.set(alcaldias)
         elif changed:
-            version = _keep_version(locked)
+            version = keep_version(locked)
             _fill(locked, text | {"body_html": fields["body_html"]})
         locked.save()
         if changed and case and locked.is_published:
@@ -138,9 +138,14 @@ def edit(
     return version
 
 
-def _keep_version(proposal: Proposal) -> ProposalVersion:
+def keep_version(proposal: Proposal, *, taken_away: str = "") -> ProposalVersion:
+    """Keep the text of this locked proposal as it was; the caller saves what changes, `edited_at`.
+
+    `taken_away` is the kind of file that goes instead, however often the text has changed. Raises
+    Refused.
+    """
     number = proposal.versions.count() + 1
-    if number > editing.VERSIONS_LIMIT:
+    if number > editing.VERSIONS_LIMIT and not taken_away:
         why = _("Ya cambiaste esta propuesta %(limit)d veces: no admite más cambios.")
         raise Refused(refuse(why % {"limit": editing.VERSIONS_LIMIT}))
     written_at = proposal.edited_at or proposal.published_at or proposal.created_at
@@ -154,6 +159,7 @@ def _keep_version(proposal: Proposal) -> ProposalVersion:
         body_html=proposal.body_html,
         written_at=written_at,
         replaced_at=proposal.edited_at,
+        taken_away=taken_away,
     )
 
 

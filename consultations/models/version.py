@@ -3,11 +3,15 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from consultations.models.attachment import Attachment
 from consultations.models.proposal import Proposal
 
 
 class ProposalVersion(models.Model):
-    """One earlier text, public. The newest text is the proposal's own."""
+    """One earlier text, public. The newest text is the proposal's own.
+
+    Of a file that its author took away stays what kind it was: its words may have told as much.
+    """
 
     proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="versions")
     # 1, 2, 3 … within the proposal.
@@ -16,6 +20,7 @@ class ProposalVersion(models.Model):
     summary = models.CharField(_("en pocas palabras"), max_length=300, blank=True)
     body = models.TextField(_("texto"))
     body_html = models.TextField(editable=False)
+    taken_away = models.CharField(max_length=10, choices=Attachment.Kind, blank=True)
     written_at = models.DateTimeField(_("escrita"))
     replaced_at = models.DateTimeField(_("reemplazada"))
 

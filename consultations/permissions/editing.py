@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ciudad_global.common.permissions import ALLOWED, Answer, refuse
-from ciudad_global.moderation.states import State
+from ciudad_global.moderation.states import READABLE, State
 from consultations.models import Consultation, Phase, Proposal
 from consultations.permissions import PROPOSE, may_participate, open_now, rights
 
@@ -64,7 +64,8 @@ def may_edit_now(user: "User | AnonymousUser", proposal: Proposal) -> Answer:
 def may_attach(user: "User | AnonymousUser", proposal: Proposal, phases: Iterable[Phase]) -> Answer:
     """Return whether this person may change the proposal's images and documents.
 
-    They are no text: once a change leaves a trace, they stay what people voted on.
+    They are no text: once a change leaves a trace, they stay what people voted on, but for what
+    is taken away (`may_take_away`).
     """
     if proposal.state == State.DRAFT:
         return (
@@ -79,6 +80,16 @@ def may_attach_now(user: "User | AnonymousUser", proposal: Proposal) -> Answer:
     if proposal.state == State.DRAFT:
         return _may_attach_to_draft(user, proposal) and open_now(proposal.consultation, PROPOSE)
     return may_edit_now(user, proposal) and _while_freely(proposal)
+
+
+def may_take_away(user: "User | AnonymousUser", proposal: Proposal) -> Answer:
+    """Return whether this person may take an image or a document out of the proposal.
+
+    Also when nothing else changes any more: it may show who somebody is or where they live.
+    """
+    if proposal.state == State.DRAFT:
+        return _may_attach_to_draft(user, proposal)
+    return _may_edit_own(user, proposal, (State.PENDING, *READABLE))
 
 
 def _may_attach_to_draft(user: "User | AnonymousUser", draft: Proposal) -> Answer:
@@ -98,7 +109,11 @@ def _while_freely(proposal: Proposal) -> Answer:
     )
 
 
-def _may_edit_own(user: "User | AnonymousUser", proposal: Proposal) -> Answer:
+def _may_edit_own(
+    user: "User | AnonymousUser",
+    proposal: Proposal,
+    states: tuple[State, ...] = (State.PENDING, State.PUBLISHED),
+) -> Answer:
     if not user.is_authenticated or proposal.author_id != user.pk:
         return _not_own()
     answer = may_participate(user)
@@ -106,7 +121,7 @@ def _may_edit_own(user: "User | AnonymousUser", proposal: Proposal) -> Answer:
         return answer
     if proposal.state == State.HELD:
         return refuse(_("Está retenida mientras se revisa: por ahora no se puede editar."))
-    if proposal.state not in (State.PENDING, State.PUBLISHED):
+    if proposal.state not in states:
         return refuse(_("Esta propuesta ya no se puede editar."))
     return ALLOWED
 

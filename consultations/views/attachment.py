@@ -17,14 +17,14 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ciudad_global.common.http import HtmxRequest
-from ciudad_global.common.permissions import Refused
+from ciudad_global.common.permissions import Answer, Refused
 from ciudad_global.common.uploads import Ceiling
 from ciudad_global.moderation.states import READABLE, TOMBSTONES
 from consultations.actions import attachment as actions
 from consultations.attachment_forms import FORMS, TEXT_FORMS
 from consultations.models import Attachment, Proposal
 from consultations.models.attachment import ATTACHMENTS_LIMIT
-from consultations.permissions.editing import may_attach
+from consultations.permissions.editing import edits_freely, may_attach, may_take_away
 from consultations.views import proposal as proposals
 from consultations.views.refusal import refused
 
@@ -71,7 +71,10 @@ def _content(attachment: Attachment, name: str) -> FileResponse:
 
 
 def _by_author(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Give the view the proposal whose files the person may change, or answer why they may not."""
+    """Give the view the proposal whose files the person may change, or answer why they may not.
+
+    `may_attach` says whether they may do more than take away what is there.
+    """
 
     @wraps(view)
     def checked(request: HtmxRequest, pk: int, **kwargs: Any) -> HttpResponse:
@@ -79,9 +82,10 @@ def _by_author(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
         if proposal.state in TOMBSTONES:
             return proposals.gone(request, proposal)
         answer = may_attach(request.user, proposal, proposal.consultation.phases.all())
-        if not answer:
+        takes_away = proposal.has_attachments and may_take_away(request.user, proposal)  # type: ignore[attr-defined]
+        if not (answer or takes_away):
             return refused(request, answer, proposal.get_absolute_url())
-        return view(request, proposal, **kwargs)
+        return view(request, proposal, may_attach=answer, **kwargs)
 
     return login_required(checked)
 
@@ -97,7 +101,9 @@ def attachments(request: HtmxRequest, pk: int) -> HttpResponse:
 
 @csrf_protect
 @_by_author
-def _attachments(request: HtmxRequest, proposal: Proposal, ceiling: Ceiling) -> HttpResponse:
+def _attachments(
+    request: HtmxRequest, proposal: Proposal, may_attach: Answer, ceiling: Ceiling
+) -> HttpResponse:
     context: dict[str, Any] = {"why": ""}
     forms = {kind: form() for kind, form in FORMS.items()}
     status = 200
@@ -125,6 +131,7 @@ def _attachments(request: HtmxRequest, proposal: Proposal, ceiling: Ceiling) -> 
     kept = list(proposal.attachments.order_by("position"))
     context |= {
         "proposal": proposal,
+        "may_attach": may_attach,
         "images": [attachment for attachment in kept if attachment.is_image],
         "documents": [attachment for attachment in kept if not attachment.is_image],
         "image_form": forms["image"],
@@ -137,38 +144,52 @@ def _attachments(request: HtmxRequest, proposal: Proposal, ceiling: Ceiling) -> 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @_by_author
-def describe(request: HtmxRequest, proposal: Proposal, attachment: int) -> HttpResponse:
+def describe(
+    request: HtmxRequest, proposal: Proposal, may_attach: Answer, attachment: int
+) -> HttpResponse:
     """Change what is said of an image, or a document's title."""
+    if not may_attach:
+        return refused(request, may_attach, proposal.get_absolute_url())
     found = get_object_or_404(proposal.attachments, pk=attachment)
     form_class = TEXT_FORMS[found.kind]
     form = form_class(request.POST or None, initial={"text": found.text})
     if request.method == "POST" and form.is_valid():
         said = _("Guardamos el cambio.")
-        return _done(request, found, actions.describe, said, **form.cleaned_data)
+        return _done(request, found, may_attach, actions.describe, said, **form.cleaned_data)
     context = {"proposal": proposal, "attachment": found, "form": form}
     return render(request, "consultations/attachment_describe.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @_by_author
-def remove(request: HtmxRequest, proposal: Proposal, attachment: int) -> HttpResponse:
+def remove(
+    request: HtmxRequest, proposal: Proposal, may_attach: Answer, attachment: int
+) -> HttpResponse:
     """Ask whether to take an image or document away; POST does it."""
     found = get_object_or_404(proposal.attachments, pk=attachment)
     if request.method == "POST":
-        return _done(request, found, actions.remove, _("Ya no está en tu propuesta."))
-    context = {"proposal": proposal, "attachment": found}
+        return _done(request, found, may_attach, actions.remove, _("Ya no está en tu propuesta."))
+    context = {
+        "proposal": proposal,
+        "attachment": found,
+        "for_good": not may_attach,
+        "leaves_version": not edits_freely(proposal),
+    }
     return render(request, "consultations/attachment_remove.html", context)
 
 
 def _done(
     request: HtmxRequest,
     attachment: Attachment,
+    may_attach: Answer,
     action: Callable[..., None],
     said: str,
     **fields: str,
 ) -> HttpResponse:
     """Do it and go back to the list, or say why not."""
     back = reverse("consultations:attachments", args=[attachment.proposal_id])
+    if not may_attach and not attachment.proposal.attachments.exclude(pk=attachment.pk).exists():
+        back = attachment.proposal.get_absolute_url()  # nothing is left to do there
     try:
         action(by=request.user, attachment=attachment, **fields)
     except Refused as refusal:

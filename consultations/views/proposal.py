@@ -16,7 +16,7 @@ from ciudad_global.notifications.follow_views import follow_button
 from ciudad_global.notifications.models import Follow
 from consultations import permissions
 from consultations.models import Attachment, Comment, Commitment, Consultation, Merge, Proposal
-from consultations.permissions.editing import may_attach, may_edit_proposal
+from consultations.permissions.editing import may_attach, may_edit_proposal, may_take_away
 from consultations.permissions.merge import may_moderate
 from consultations.reports import commitments, mine, overview
 from consultations.reports.thread import removal_reason
@@ -130,6 +130,7 @@ def _context(request: HttpRequest, proposal: Proposal) -> dict[str, Any]:
         "may_edit": may_edit_proposal(user, proposal, phases),
         "attachments": _attachments(proposal),
         "may_attach": may_attach(user, proposal, phases),
+        "may_take_away": proposal.has_attachments and may_take_away(user, proposal),  # type: ignore[attr-defined]
         "may_withdraw": permissions.may_withdraw(user, proposal),
         "removal_reason": removal_reason(proposal),
         "merged_here": _merged_here(proposal),

@@ -16,11 +16,13 @@ from ciudad_global.moderation.models import Case
 from ciudad_global.moderation.states import State
 from consultations.actions import attachment as actions
 from consultations.models import Attachment, Proposal
+from consultations.permissions.editing import VERSIONS_LIMIT
 from tests.factories import (
     AttachmentFactory,
     ConsultationFactory,
     ModeratorFactory,
     ProposalFactory,
+    ProposalVersionFactory,
     ResidentFactory,
     UserFactory,
     in_role,
@@ -167,7 +169,9 @@ def test_files_change_while_the_text_may(state: str, storage) -> None:
     ],
 )
 def test_files_stay_where_the_text_does(state: str, sentence: str, storage) -> None:
-    for job in jobs(ProposalFactory(state=state)):
+    adding, describing, removing = jobs(ProposalFactory(state=state))
+    # A merged proposal is still read, so what it shows can go.
+    for job in (adding, describing, *([removing] if state != "merged" else [])):
         with pytest.raises(Refused, match=sentence):
             job()
 
@@ -178,7 +182,8 @@ def test_files_stay_where_the_text_does(state: str, sentence: str, storage) -> N
     ids=["voted", "late"],
 )
 def test_files_stay_what_people_voted_on(fields, storage) -> None:
-    for job in jobs(ProposalFactory(**fields)):
+    adding, describing, _removing = jobs(ProposalFactory(**fields))
+    for job in (adding, describing):
         with pytest.raises(Refused, match="se quedan como están"):
             job()
 
@@ -187,9 +192,51 @@ def test_files_stay_what_people_voted_on(fields, storage) -> None:
 def test_files_stay_when_the_time_is_over(state: str, storage) -> None:
     proposal = ProposalFactory(state=state)
     proposal.consultation.phases.update(ends_at=timezone.now())
-    for job in jobs(proposal):
+    adding, describing, _removing = jobs(proposal)
+    for job in (adding, describing):
         with pytest.raises(Refused, match=r"El plazo para proponer|Las propuestas se editan"):
             job()
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"agree_count": 1},
+        {"published_at": timezone.now() - timedelta(minutes=31)},
+        {"state": "merged", "agree_count": 1},
+    ],
+    ids=["voted", "late", "merged"],
+)
+@pytest.mark.parametrize("is_open", [True, False])
+def test_what_shows_too_much_can_go_and_leaves_a_version(fields, is_open, storage) -> None:
+    proposal = ProposalFactory(**fields)
+    image = AttachmentFactory(proposal=proposal, text="Mi casa")
+    if not is_open:
+        proposal.consultation.phases.update(ends_at=timezone.now())
+    for _twice in range(2):
+        actions.remove(by=proposal.author, attachment=image)
+    version = proposal.versions.get()
+    assert (version.taken_away, version.title, version.body) == (
+        "image",
+        proposal.title,
+        proposal.body,
+    )
+    proposal.refresh_from_db()
+    assert proposal.edited_at == version.replaced_at
+    assert not proposal.attachments.exists()
+
+
+def test_what_nobody_voted_on_yet_goes_without_a_trace(storage) -> None:
+    proposal = ProposalFactory()
+    actions.remove(by=proposal.author, attachment=AttachmentFactory(proposal=proposal))
+    assert (proposal.attachments.count(), proposal.versions.count()) == (0, 0)
+
+
+def test_a_text_that_changed_too_often_does_not_keep_its_files(storage) -> None:
+    proposal = ProposalFactory(agree_count=1)
+    ProposalVersionFactory.create_batch(VERSIONS_LIMIT, proposal=proposal)
+    actions.remove(by=proposal.author, attachment=AttachmentFactory(proposal=proposal))
+    assert proposal.versions.filter(taken_away="image").count() == 1
 
 
 @pytest.mark.parametrize("number", range(3))

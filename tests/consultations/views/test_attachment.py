@@ -209,6 +209,24 @@ def test_removing_asks_first(author, proposal, address) -> None:
     assert Attachment.objects.count() == 0
 
 
+def test_after_the_first_vote_files_can_only_be_taken_away(author, proposal, address) -> None:
+    kept, gone = (AttachmentFactory(proposal=proposal, position=place) for place in (1, 2))
+    Proposal.objects.update(state=State.PUBLISHED, agree_count=1)
+    page = text(author.get(address))
+    assert "se quedan como están" in page
+    assert f'href="{address}{gone.pk}/quitar/"' in page
+    assert f'href="{address}{gone.pk}/"' not in page
+    assert 'type="file"' not in page
+    assert author.post(address, image()).status_code == 403
+    assert author.post(f"{address}{gone.pk}/", {"text": "a"}).status_code == 403
+    assert "se leerá que quitaste una imagen" in text(author.get(f"{address}{gone.pk}/quitar/"))
+    assert author.post(f"{address}{gone.pk}/quitar/").url == address
+    # Nothing is left to be done there after the last one.
+    assert author.post(f"{address}{kept.pk}/quitar/").url == proposal.get_absolute_url()
+    versions = text(author.get(f"/es/propuestas/{proposal.pk}/versiones/"))
+    assert "Su autor/a quitó una imagen." in versions
+
+
 def test_another_proposals_file_is_not_found_here(author, address) -> None:
     other = AttachmentFactory(proposal__author=ResidentFactory())
     for way in ("", "quitar/"):
@@ -444,6 +462,8 @@ def test_only_the_author_is_offered_to_change_them(client, author, proposal) -> 
     assert link in text(author.get(proposal.get_absolute_url()))
     Proposal.objects.update(state=State.PUBLISHED, agree_count=1)
     assert link not in text(author.get(proposal.get_absolute_url()))
+    AttachmentFactory(proposal=proposal)
+    assert link in text(author.get(proposal.get_absolute_url()))
     client.logout()
     assert link not in text(client.get(proposal.get_absolute_url()))
 
