@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from ciudad_global.common.html import render
 from ciudad_global.common.permissions import Refused, refuse, require
-from ciudad_global.moderation.states import State
+from ciudad_global.moderation.states import READABLE
 from ciudad_global.notifications.actions import notify
 from ciudad_global.notifications.followers import tell_followers
 from ciudad_global.users.models import User
@@ -137,7 +137,10 @@ def _tell(by: User, commitment: Commitment, kind: str, facts: dict[str, Any]) ->
         "due": _said_later(commitment.due_on),
     }
     url = commitment.get_absolute_url()
-    authors = User.objects.filter(pk__in=_authors(commitment)).order_by("pk")
+    proposals = list(commitment.proposals.values_list("pk", flat=True))
+    # What was united with one of them asked for the same.
+    proposals += Proposal.objects.united_with(*proposals).values_list("pk", flat=True)
+    authors = User.objects.filter(pk__in=_authors(commitment, proposals)).order_by("pk")
     told = {by.pk}
     for author in authors.exclude(pk__in=told):
         notify(user=author, kind=kind, facts=facts | {"yours": True}, url=url)
@@ -147,17 +150,18 @@ def _tell(by: User, commitment: Commitment, kind: str, facts: dict[str, Any]) ->
         kind=kind,
         facts=facts | {"yours": False},
         url=url,
-        proposals=list(commitment.proposals.values_list("pk", flat=True)),
+        proposals=proposals,
         consultation=commitment.consultation_id,
         but=told,
     )
 
 
-def _authors(commitment: Commitment) -> list[int]:
-    """Return who wrote the proposals and comments that it comes from, of those still public."""
+def _authors(commitment: Commitment, proposals: list[int]) -> list[int]:
+    """Return who wrote these proposals and the comments that it comes from, if still public."""
     of = {
-        author
-        for written in (commitment.proposals, commitment.comments)
-        for author in written.filter(state=State.PUBLISHED).values_list("author", flat=True)
+        *Proposal.objects.filter(pk__in=proposals, state__in=READABLE).values_list(
+            "author", flat=True
+        ),
+        *commitment.comments.published().values_list("author", flat=True),
     }
     return [author for author in of if author is not None]

@@ -13,7 +13,7 @@ from ciudad_global.notifications.actions import notify
 from ciudad_global.notifications.followers import tell_followers
 from ciudad_global.users.models import User
 from consultations import permissions
-from consultations.models import Response
+from consultations.models import Proposal, Response
 
 BODY_LIMIT = 8_000
 
@@ -31,7 +31,10 @@ def write(*, by: User, response: Response) -> None:
 
 
 def publish(*, by: User, response: Response) -> None:
-    """Make it public; tell the proposal's author and whoever follows it. Raises Refused."""
+    """Make it public; tell the proposal's author and whoever follows it. Raises Refused.
+
+    The same for what was united with the proposal: it is answered, too.
+    """
     with transaction.atomic():
         (locked,) = _locked([response])
         require(permissions.may_publish_response(by, locked))
@@ -85,16 +88,21 @@ def _tell(by: User, response: Response, *, alone: bool) -> None:
         "office": response.office,
     }
     url = f"{proposal.get_absolute_url()}#respuesta"
-    if proposal.author:
-        notify(user=proposal.author, kind="response", facts=facts, url=url)
+    united = list(Proposal.objects.united_with(proposal.pk).select_related("author").order_by("pk"))
+    told: set[int] = set()
+    for one in (proposal, *united):
+        if one.author and one.author.pk not in told:
+            yours = one.title if one in united else ""
+            notify(user=one.author, kind="response", facts=facts | {"yours": yours}, url=url)
+            told.add(one.author.pk)
     tell_followers(
         by=by,
         kind="response_followed",
         facts=facts,
         url=url,
-        proposals=[proposal.pk],
+        proposals=[proposal.pk, *(one.pk for one in united)],
         consultation=proposal.consultation_id if alone else None,
-        but=[proposal.author_id] if proposal.author_id else [],
+        but=told,
     )
 
 

@@ -34,6 +34,15 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
         own = models.Q(author=user) if user.is_authenticated else models.Q(pk__in=())
         return self.filter(models.Q(state=State.PUBLISHED) | own)
 
+    def united_with(self, *pks: int) -> "ProposalQuerySet":
+        """Return what was merged into these, also by way of another (a query for each step)."""
+        found: set[int] = set()
+        step = set(pks)
+        while step:
+            step = set(self.filter(merged_into__in=step).values_list("pk", flat=True))
+            found |= step
+        return self.filter(pk__in=found)
+
     def with_answer(self) -> "ProposalQuerySet":
         """Add `answer_status`: how the city answered in public, "" where it did not yet."""
         public = models.When(response__published_at__isnull=False, then=F("response__status"))

@@ -91,6 +91,19 @@ def test_each_person_is_told_once(publisher, run_tasks) -> None:
     assert Notice.objects.get().user == author
 
 
+def test_who_asked_for_the_same_in_a_merged_proposal_is_told(publisher, run_tasks) -> None:
+    target, follower = ProposalFactory(), ResidentFactory()
+    source = ProposalFactory(consultation=target.consultation, state="merged", merged_into=target)
+    Follow.objects.create(user=follower, proposal=source)
+    for comes_from in (target, source):
+        promise = draft(consultation=target.consultation, proposals=[comes_from])
+        Notice.objects.all().delete()
+        actions.publish(by=publisher, commitment=promise)
+        run_tasks()
+        told = set(Notice.objects.values_list("user", flat=True))
+        assert told - {target.author_id} == {source.author_id, follower.pk}
+
+
 def test_who_withdrew_is_told_nothing(publisher, run_tasks) -> None:
     proposal = ProposalFactory(state="withdrawn")
     commitment = draft(consultation=proposal.consultation, proposals=[proposal])
