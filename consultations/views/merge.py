@@ -17,6 +17,7 @@ from ciudad_global.common.permissions import Refused
 from ciudad_global.moderation.permissions import may_read_queue, reads_everything
 from ciudad_global.moderation.views import tabs
 from ciudad_global.users.models import User
+from consultations import similarity
 from consultations.actions import merge as actions
 from consultations.forms import MergeForm
 from consultations.models import Merge, Proposal
@@ -32,7 +33,12 @@ def _visible_to(user: User) -> MergeQuerySet:
     if not may_read_queue(user):
         raise PermissionDenied
     found = Merge.objects.select_related(
-        "source__consultation", "source__author", "target__author", "proposed_by", "decided_by"
+        "source__consultation",
+        "source__author",
+        "target__author",
+        "proposed_by",
+        "decided_by",
+        "undone_by",
     )
     if reads_everything(user):
         return found
@@ -67,7 +73,7 @@ def propose(request: HtmxRequest, pk: int) -> HttpResponse:
     answer = permissions.may_moderate(user, source.consultation)
     if not answer:
         return refused(request, answer, source.get_absolute_url())
-    form = MergeForm(request.POST or None)
+    form = MergeForm(request.POST or None, initial={"target": request.GET.get("con", "")})
     if request.method == "POST" and form.is_valid():
         try:
             merge = actions.propose(by=user, source=source, **form.cleaned_data)
@@ -76,7 +82,15 @@ def propose(request: HtmxRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Listo: falta que otra persona del equipo lo confirme."))
             return redirect("consultations:merge", merge.pk)
-    context = {"form": form, "proposal": source}
+    context = {
+        "form": form,
+        "proposal": source,
+        "similar": [
+            proposal
+            for proposal in similarity.similar(source.consultation, source.title)
+            if proposal != source
+        ],
+    }
     return render(request, "consultations/merge_propose.html", context)
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from ciudad_global.moderation.states import State
+from ciudad_global.users.models import User
 from consultations.actions import merge as actions
 from consultations.models import Merge
 from tests.factories import (
@@ -89,6 +90,29 @@ def test_what_names_nothing_is_told_and_nothing_typed_is_lost(
     assert response.status_code == 200
     assert "Piden lo mismo." in response.content.decode()
     assert Merge.objects.count() == 0
+
+
+def test_what_is_most_like_it_can_be_chosen(client, moderators) -> None:
+    consultation = ConsultationFactory(moderators=moderators)
+    source = ProposalFactory(consultation=consultation, title="Más sombra en las paradas")
+    alike = ProposalFactory(consultation=consultation, title="Sombra en las paradas de camión")
+    ProposalFactory(consultation=consultation, title="Ventanillas que hablen tu idioma")
+    client.force_login(moderators[0])
+    address = f"/es/propuestas/{source.pk}/unir/"
+    assert client.get(address).context["similar"] == [alike]
+    assert f'href="?con={alike.pk}#id_target"' in client.get(address).content.decode()
+    assert f'value="{alike.pk}"' in client.get(address, {"con": alike.pk}).content.decode()
+
+
+def test_whoever_undid_it_is_named(client, pair, moderators) -> None:
+    source, target = pair
+    User.objects.filter(pk=moderators[0].pk).update(display_name="Ximena")
+    proposed = actions.propose(by=moderators[0], source=source, target=target, reason="Igual.")
+    actions.confirm(by=moderators[1], merge=proposed)
+    actions.undo(by=moderators[0], merge=proposed)
+    client.force_login(moderators[1])
+    page = client.get(f"/es/moderacion/duplicadas/{proposed.pk}/").content.decode()
+    assert "La deshizo Ximena" in page
 
 
 def test_it_cannot_be_united_with_itself(client, pair, moderators) -> None:
