@@ -1,9 +1,9 @@
 """Editing what has been sent, and what it said before."""
 
+from contextlib import suppress
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -20,14 +20,19 @@ from consultations.models import Proposal, ProposalVersion
 from consultations.permissions.editing import edits_freely, may_edit_proposal
 from consultations.reports.difference import difference
 from consultations.views.proposal import get, gone
-from consultations.views.refusal import refused
+from consultations.views.refusal import refused, sign_in
+
+# Where the session keeps what was typed when the one before it ended: the last proposal only.
+_TYPED = "edit"
 
 
-@login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HtmxRequest, pk: int) -> HttpResponse:
     """Show one's own proposal to be changed; POST previews (`do`) or changes it."""
-    assert request.user.is_authenticated  # noqa: S101 - for the type checker
+    if not request.user.is_authenticated:
+        if request.method == "POST":
+            _keep(request, pk)
+        return sign_in(request, request.path)
     visible = Proposal.objects.visible_to(request.user).select_related("consultation")
     proposal = get_object_or_404(visible, pk=pk)
     if proposal.state == State.DRAFT:
@@ -36,6 +41,9 @@ def edit(request: HtmxRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         if not answer:
             return refused(request, answer, proposal.get_absolute_url())
+        if kept := _kept(request, pk):
+            form = _form(proposal, typed=kept["typed"])
+            return _page(request, proposal, form, seen=kept["seen"], restored=True)
         return _page(request, proposal, _form(proposal, typed=_typed(proposal)))
     form = _form(proposal, request.POST)
     if not form.is_valid():
@@ -56,8 +64,23 @@ def edit(request: HtmxRequest, pk: int) -> HttpResponse:
         return _page(request, proposal, form, status=409, other=now, seen=now.fingerprint())
     except Refused as refusal:
         return _page(request, proposal, form, status=403, why=str(refusal))
+    if _kept(request, pk):
+        del request.session[_TYPED]
     messages.success(request, _done(proposal, version))
     return redirect(Proposal.objects.get(pk=pk))
+
+
+def _keep(request: HttpRequest, pk: int) -> None:
+    """Keep what was typed until its author has signed in again."""
+    with suppress(Refused):  # more than a draft may hold
+        typed = drafts.tidy(typed_in(request.POST))
+        seen = request.POST.get("seen", "")[:64]
+        request.session[_TYPED] = {"pk": pk, "typed": typed, "seen": seen}
+
+
+def _kept(request: HttpRequest, pk: int) -> dict[str, Any] | None:
+    found: dict[str, Any] = request.session.get(_TYPED, {})
+    return found if found.get("pk") == pk else None
 
 
 def _form(proposal: Proposal, data: Any = None, typed: drafts.Typed | None = None) -> ProposalForm:

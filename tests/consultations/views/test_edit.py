@@ -201,3 +201,32 @@ def test_what_the_moderator_read_is_what_they_decide_about(client: Client) -> No
     client.post(f"/es/moderacion/{case.pk}/", {"outcome": "published", "seen": seen})
     case.refresh_from_db()
     assert case.waiting_since is None
+
+
+def test_what_was_typed_when_the_session_ended_waits(author: Client, proposal: Proposal) -> None:
+    seen = author.get(address(proposal)).context["seen"]
+    author.logout()
+    response = author.post(address(proposal), TYPED | {"seen": seen})
+    assert response.url == f"/es/cuenta/login/?next={address(proposal)}"
+    author.force_login(proposal.author)
+    response = author.get(address(proposal))
+    assert response.context["form"]["title"].value() == TYPED["title"]
+    assert "Aquí está tu texto" in response.content.decode()
+
+    # Saved, it waits no longer; another proposal never had it.
+    author.post(address(proposal), TYPED | {"seen": response.context["seen"]})
+    assert "Aquí está tu texto" not in author.get(address(proposal)).content.decode()
+    proposal.refresh_from_db()
+    assert proposal.title == TYPED["title"]
+
+
+def test_what_waits_does_not_overwrite_what_was_saved_meanwhile(
+    author: Client, proposal: Proposal
+) -> None:
+    seen = author.get(address(proposal)).context["seen"]
+    author.logout()
+    author.post(address(proposal), TYPED | {"seen": seen})
+    Proposal.objects.update(title="Cambiada en otro dispositivo")
+    author.force_login(proposal.author)
+    seen = author.get(address(proposal)).context["seen"]
+    assert author.post(address(proposal), TYPED | {"seen": seen}).status_code == 409
