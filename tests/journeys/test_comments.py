@@ -31,6 +31,26 @@ def proposal() -> Proposal:
     return proposal
 
 
+def test_a_double_tap_marks_a_comment_once(
+    page: Page,
+    live_server: Any,
+    sign_in: Callable[[User], None],
+    browser_context_args: dict[str, Any],
+    proposal: Proposal,
+) -> None:
+    if not browser_context_args["java_script_enabled"]:
+        pytest.skip("without script, each tap leaves the page")
+    sign_in(ResidentFactory())
+    page.goto(f"{live_server.url}{proposal.get_absolute_url()}")
+    failed: list[str] = []
+    page.on("response", lambda answer: failed.append(answer.url) if not answer.ok else None)
+    page.get_by_role("button", name="Útil").dblclick()
+    expect(page.get_by_role("button", name="Útil 1")).to_have_attribute("aria-pressed", "true")
+    page.wait_for_load_state("networkidle")
+    assert failed == []
+    expect(page.get_by_role("button", name="Útil 1")).to_be_focused()
+
+
 def comment(page: Page, text: str) -> Any:
     return page.locator(".comment").filter(has_text=text)
 

@@ -21,6 +21,13 @@ const stay = (event) => {
   else leave(event);
 };
 
+// The second tap of a double one waits for the first one's answer. If that took its button away,
+// there is nothing left to say.
+document.addEventListener("htmx:configRequest", (event) => {
+  const button = event.detail.triggeringEvent?.submitter;
+  if (button && !button.isConnected) event.preventDefault();
+});
+
 document.addEventListener("htmx:responseError", leave);
 document.addEventListener("htmx:sendError", stay);
 document.addEventListener("htmx:timeout", stay);
