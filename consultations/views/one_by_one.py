@@ -49,8 +49,7 @@ def one_by_one(request: HtmxRequest, slug: str) -> HttpResponse:
         "stop": "" if one_more else one_more.why,
         "again_url": request.path,  # with a fragment a browser would only scroll
         "propose_url": reverse("consultations:propose", args=[slug]),
-        "waiting": len(kept),
-        "sign_in_url": f"{reverse('account_login')}?{urlencode({'next': request.path})}",
+        **tap.bar(kept, request.path),
         **_control(request, now, allowed.vote, skipped),
     }
     # htmx changes the statement; the address stays, so that going back leaves the flow.

@@ -35,7 +35,7 @@ def tap(request: HtmxRequest, proposal: Proposal, value: int | None) -> HttpResp
     response: HttpResponse
     if in_place:
         here = request.htmx.current_url_abs_path or back
-        context = _bar(kept, here) | vote_control(request, proposal, may_vote=answer)
+        context = bar(kept, here) | vote_control(request, proposal, may_vote=answer)
         context["my_vote"] = value if answer.needs_sign_in else None
         response = render(request, "consultations/tap.html", context)
     elif "next" in request.POST:
@@ -44,7 +44,7 @@ def tap(request: HtmxRequest, proposal: Proposal, value: int | None) -> HttpResp
         response = refused(request, answer, back)
     else:
         place = back if "#" in back else f"{back}#voto-{proposal.pk}"
-        response = redirect(f"{reverse('consultations:taps')}?{urlencode({'next': place})}")
+        response = redirect(bar(kept, place)["waiting_url"])
     if value is not None and answer.needs_sign_in:
         taps.keep(response, proposal.pk, value)
     elif value is None:
@@ -81,6 +81,15 @@ def full() -> str:
     }
 
 
+def bar(kept: dict[int, Tap], back: str) -> dict[str, Any]:
+    """Return what components/taps.html says; who signs in comes back to `back`."""
+    return {
+        "waiting": len(kept),
+        "waiting_url": f"{reverse('consultations:taps')}?{urlencode({'next': back})}",
+        "sign_in_url": redirect_to_login(back).url,
+    }
+
+
 @never_cache
 @require_safe
 def waiting(request: HtmxRequest) -> HttpResponse:
@@ -96,10 +105,10 @@ def waiting(request: HtmxRequest) -> HttpResponse:
             | {"my_vote": kept[proposal.pk].value}
             for proposal in _proposals(wanted & kept.keys())
         ]
-        context = _bar(kept, here) | {"controls": controls}
+        context = bar(kept, here) | {"controls": controls}
         return render(request, "consultations/taps_here.html", context)
     back = onward(request)
-    context = _bar(kept, back) | {
+    context = bar(kept, back) | {
         "rows": [
             {
                 "proposal": proposal,
@@ -123,8 +132,3 @@ def _proposals(ids: Any) -> list[Proposal]:
         .in_bulk(list(ids))
     )
     return [found[pk] for pk in ids if pk in found]
-
-
-def _bar(kept: dict[int, Tap], back: str) -> dict[str, Any]:
-    """Return what components/taps.html says."""
-    return {"waiting": len(kept), "sign_in_url": redirect_to_login(back).url}

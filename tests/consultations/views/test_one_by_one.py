@@ -70,6 +70,16 @@ def test_it_works(client, resident) -> None:
     assert sorted(Vote.objects.values_list("value", flat=True)) == [0, 1]
 
 
+def test_its_end_leads_to_the_proposals_where_none_can_be_added(client, resident) -> None:
+    page = publish()
+    ProposalFactory(consultation=page.consultation)
+    page.consultation.phases.update(may_propose=False)
+    end = press(client, client.get(url(page.consultation))).content.decode()
+    assert "Votaste todas" in end
+    assert f'href="{page.url}#propuestas"' in end
+    assert "Hacer una propuesta" not in end
+
+
 def test_a_visitor_votes_on_and_is_told_what_waits() -> None:
     client, consultation = Client(enforce_csrf_checks=True), ConsultationFactory()
     ProposalFactory.create_batch(2, consultation=consultation)

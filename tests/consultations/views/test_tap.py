@@ -1,6 +1,7 @@
 """A visitor's votes: kept in the browser, shown, forgotten; never because of a link."""
 
 from datetime import timedelta
+from urllib.parse import quote
 
 import pytest
 import time_machine
@@ -55,6 +56,11 @@ def test_it_works(visitor) -> None:
     assert "Guardamos tu voto" in html
     assert "<script>alert" not in html
     assert Vote.objects.count() == 0
+    # From any page, the bar leads here and back.
+    bar = visitor.get(
+        WAITING, headers=IN_PLACE | {"HX-Current-URL": f"http://testserver{page.url}"}
+    )
+    assert f'href="{WAITING}?next={quote(page.url, safe="")}"' in bar.content.decode()
     cookie = visitor.cookies[f"voto-{proposal.pk}"]
     assert (cookie["httponly"], cookie["samesite"], cookie["max-age"]) == (True, "Lax", 7200)
 
