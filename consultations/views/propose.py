@@ -79,6 +79,10 @@ def _show(request: HtmxRequest, consultation: Consultation, may: Rights) -> Http
         return redirect_to_login(request.get_full_path())
     mine = _drafts(request.user, consultation)
     if name == NEWEST:
+        if mine:
+            messages.info(
+                request, _("Ya entraste. Tu propuesta es un borrador: cuando esté lista, envíala.")
+            )
         return redirect(mine[0].draft_url if mine else request.path)
     draft = next((one for one in mine if str(one.pk) == name), None)
     if draft is None:  # sent meanwhile

@@ -220,7 +220,9 @@ def test_a_visitor_writes_before_signing_in_and_nothing_is_lost(
     client.force_login(person)
     draft = Proposal.objects.get()
     assert (draft.author, draft.typed) == (person, TYPED)
-    assert client.get(f"{address}?borrador=ultimo").url == draft.draft_url
+    response = client.get(f"{address}?borrador=ultimo", follow=True)
+    assert response.redirect_chain == [(draft.draft_url, 302)]
+    assert "cuando esté lista, envíala" in response.content.decode()
     assert client.get(address).context["form"]["body"].value() is None
 
 
