@@ -10,7 +10,7 @@ from ciudad_global.common.html import render
 from ciudad_global.moderation import actions as moderation
 from ciudad_global.moderation.states import State
 from consultations.actions import vote
-from consultations.models import Consultation, Proposal, Response
+from consultations.models import Consultation, Phase, Proposal, Response
 from tests.factories import (
     AlcaldiaFactory,
     CommentFactory,
@@ -113,6 +113,16 @@ def test_hidden_totals_stay_hidden_until_closing(client) -> None:
     assert "7,391" not in html(client, proposal)
     Consultation.objects.update(state=Consultation.State.CLOSED)
     assert "7,391" in html(client, proposal)
+
+
+def test_totals_wait_for_the_first_votes(client) -> None:
+    proposal = ProposalFactory()
+    assert "split-bar" in html(client, proposal)
+    soon = timezone.now() + timedelta(days=1)
+    Phase.objects.update(starts_at=soon, ends_at=soon + timedelta(days=1))
+    assert "split-bar" not in html(client, proposal)
+    Consultation.objects.update(state=Consultation.State.CLOSED)
+    assert "split-bar" in html(client, proposal)
 
 
 def test_the_response_is_shown_once_it_is_published(client) -> None:
