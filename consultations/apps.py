@@ -9,7 +9,7 @@ class ConsultationsConfig(AppConfig):
     verbose_name = _("consultas")
 
     def ready(self) -> None:
-        from ciudad_global.moderation.signals import decided
+        from ciudad_global.moderation.events import decided
         from consultations import protection, receivers, search_index
         from consultations.models import attachment
 

@@ -38,7 +38,7 @@ def adopt_drafts(request: HttpRequest, user: User, **kwargs: Any) -> None:
 
 def tell_of_comment(decision: Decision, **kwargs: Any) -> None:
     """Tell whom a comment answers or names, once a moderator has published it."""
-    comment = decision.case.comment
+    comment = decision.case and decision.case.comment
     if comment and decision.after == State.PUBLISHED != decision.before:
         tell.publish(comment)
 

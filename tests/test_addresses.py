@@ -110,6 +110,7 @@ def things(person: dict[str, Any]) -> dict[str, Any]:
         "draft": draft.pk,
         "published": proposal.pk,
         "seen": proposal.fingerprint(),
+        "case_seen": case.seen_as(),
         "unsent": ProposalFactory(
             consultation=consultation,
             author=person["author"],
@@ -123,7 +124,6 @@ def things(person: dict[str, Any]) -> dict[str, Any]:
             proposal=proposal, author=person["author"], state="pending"
         ).pk,
         "case": case.pk,
-        "case_seen": case.content.seen_as(),
         "notice": Notice.objects.create(user=person["author"], kind="content_published").pk,
         "mail": Mail.objects.create(to="a@example.org", subject="Hola", text="Hola").pk,
         "response": Response.objects.create(

@@ -49,6 +49,7 @@ class Consultation(ClusterableModel):
     class Review(models.TextChoices):
         BEFORE = "before", _("antes de publicar")
         AFTER = "after", _("después de publicar")
+        FIRST = "first", _("antes, las primeras de cada persona")
 
     # What votes are cast under: it stays as it was for every vote (protection.py).
     RULES = ("ballot", "supports_limit", "proposals_limit", "totals", "own_vote")
@@ -78,7 +79,14 @@ class Consultation(ClusterableModel):
         _("revisar propuestas"), max_length=10, choices=Review, default=Review.BEFORE
     )
     comments_review = models.CharField(
-        _("revisar comentarios"), max_length=10, choices=Review, default=Review.AFTER
+        _("revisar comentarios"), max_length=10, choices=Review, default=Review.FIRST
+    )
+    first_contributions = models.PositiveSmallIntegerField(
+        _("cuántas primeras"),
+        default=1,
+        help_text=_(
+            "Cuántas aportaciones de una persona se revisan antes, donde se revisan las primeras."
+        ),
     )
     goals = models.ManyToManyField(
         "agenda.Goal", verbose_name=_("objetivos"), blank=True, related_name="consultations"

@@ -90,6 +90,8 @@ class Proposal(ModeratedContent):
     edited_at = models.DateTimeField(_("editada"), null=True, blank=True, editable=False)
     # A draft keeps what was typed as it was typed: nothing is lost because it is too long.
     typed = models.JSONField(null=True, blank=True, editable=False)
+    # When moderation closed its thread to new comments.
+    comments_locked_at = models.DateTimeField(null=True, blank=True, editable=False)
     merged_into = models.ForeignKey(
         "self", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
     )
@@ -181,12 +183,12 @@ class Proposal(ModeratedContent):
         slug = slugify(self.title)[:60].strip("-") or "propuesta"
         return reverse("consultations:proposal", kwargs={"pk": self.pk, "slug": slug})
 
-    def move_to(self, state: State) -> None:
+    def move_to(self, state: State, *, undoing: bool = False) -> None:
         """Change the state; what is no longer merged no longer points to another proposal."""
         if self.merged_into_id is not None:
             self.merged_into = None
             self.save(update_fields=["merged_into"])
-        super().move_to(state)
+        super().move_to(state, undoing=undoing)
 
     def seen_as(self) -> str:
         """Return what changes with the text, the images or the documents."""

@@ -14,8 +14,9 @@ from django.utils.text import slugify
 
 from ciudad_global.agenda.models import Alcaldia, Goal
 from ciudad_global.common.html import render
-from ciudad_global.moderation.models import Case, Decision, Flag
-from ciudad_global.moderation.states import State
+from ciudad_global.moderation import deadlines, log, risk
+from ciudad_global.moderation.models import Case, Flag
+from ciudad_global.moderation.states import Outcome, State
 from ciudad_global.notifications.actions import notify
 from ciudad_global.users.models import User
 from consultations.actions.vote import COUNTERS
@@ -345,6 +346,7 @@ class Contributions:
         case = Case(consultation=self.consultation, cause=Case.Cause.REVIEW, **link)
         if kind == "pendiente":
             case.waiting_since = content.created_at
+            case.due_at = deadlines.due(case.cause, case.waiting_since)
             case.save()
             return
         if kind == "rechazada":
@@ -354,15 +356,20 @@ class Contributions:
             reporters = [p for p in reporters if p.user.pk != content.author_id]
             case.cause, case.flags_count = Case.Cause.FLAG, len(reporters)
             case.waiting_since = self._moment(content.created_at, self.ends, 0.5)
+            case.due_at = deadlines.due(case.cause, case.waiting_since, [reason])
             if kind == "retirado":
-                case.waiting_since = None
+                case.waiting_since = case.due_at = None
             case.save()
             for person in reporters:
                 Flag.objects.create(case=case, reporter=person.user, reason=reason)
+            case.risk = risk.weigh(case)
+            case.save(update_fields=["risk"])
         if kind in ("retirado", "rechazada"):
-            Decision.objects.create(
+            outcome = Outcome.REMOVED if kind == "retirado" else Outcome.REJECTED
+            log.append(
                 case=case,
                 moderator=self.moderator,
+                outcome=outcome,
                 before=State.PUBLISHED if kind == "retirado" else State.PENDING,
                 after=content.state,
                 reason=reason,

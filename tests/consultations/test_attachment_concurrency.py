@@ -60,7 +60,8 @@ def test_no_file_slips_past_a_moderator_who_decides(turn: int, storage) -> None:
     moderator = ModeratorFactory()
     mine = ProposalFactory(state="draft", consultation=ConsultationFactory(moderators=[moderator]))
     moderation.ask_review(content=mine)
-    seen, case = mine.seen_as(), Case.objects.get()
+    case = Case.objects.get()
+    seen = case.seen_as()
     added, decided = at_once(
         [
             lambda: attachment.add(

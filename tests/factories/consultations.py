@@ -23,6 +23,7 @@ class ConsultationFactory(factory.django.DjangoModelFactory):
     title = factory.Sequence(lambda n: f"Consulta {n} {HOSTILE}")
     slug = factory.Sequence(lambda n: f"consulta-{n}")
     state = Consultation.State.PUBLISHED
+    comments_review = Consultation.Review.AFTER
 
     @factory.post_generation
     def phase(self: Any, create: bool, extracted: Any, **kwargs: Any) -> None:

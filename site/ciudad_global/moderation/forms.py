@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from ciudad_global.moderation import queue, suggestions
 from ciudad_global.moderation.models import Case, ModeratedContent
-from ciudad_global.moderation.states import Reason, State
+from ciudad_global.moderation.states import Outcome, Reason
 from ciudad_global.users.models import User
 
 
@@ -64,8 +64,8 @@ class QueueFilters(forms.Form):
 class DecisionForm(forms.Form):
     """A decision; without an own explanation, the suggested one for its reason is sent."""
 
-    outcome = forms.ChoiceField(choices=State, widget=forms.HiddenInput)
-    # Of the text that was read: the action refuses where it is missing or of another text.
+    outcome = forms.ChoiceField(choices=Outcome, widget=forms.HiddenInput)
+    # Of what was read (`Case.seen_as`): the action refuses where it is missing or of another text.
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
     reason = forms.ChoiceField(
         label=gettext_lazy("Razón"), required=False, widget=forms.RadioSelect, choices=Reason
@@ -76,6 +76,13 @@ class DecisionForm(forms.Form):
         required=False,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    note = forms.CharField(
+        label=gettext_lazy("Nota para el equipo"),
+        help_text=gettext_lazy("Solo la lee quien modera."),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
     )
 
     def __init__(self, data: Any = None, *, content: ModeratedContent) -> None:
@@ -98,7 +105,7 @@ class DecisionForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Ask for a reason where one is owed, and fill in the suggested text."""
         clean: dict[str, Any] = super().clean() or {}
-        if clean.get("outcome") == State.PUBLISHED or self.errors:
+        if clean.get("outcome") == Outcome.PUBLISHED or self.errors:
             return clean
         if not clean["reason"]:
             self.add_error("reason", _("Elige una razón: la persona la leerá."))

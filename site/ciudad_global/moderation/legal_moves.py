@@ -10,7 +10,7 @@ from django.apps import AppConfig, apps
 from django.db import connections
 
 from ciudad_global.moderation.models import ModeratedContent
-from ciudad_global.moderation.states import MOVES
+from ciudad_global.moderation.states import MOVES, UNDO_MOVES
 
 _SQLITE = """
 CREATE TRIGGER {table}_legal_move BEFORE UPDATE OF state ON {table}
@@ -36,10 +36,13 @@ def _tables(app: AppConfig) -> list[str]:
 
 
 def install(sender: AppConfig, using: str = "default", **kwargs: Any) -> None:
-    """Make the triggers, after the table of moves as it is now."""
+    """Make the triggers, after the tables of moves as they are now."""
     connection = connections[using]
     moves = ", ".join(
-        f"'{before} {after}'" for before, others in MOVES.items() for after in sorted(others)
+        f"'{before} {after}'"
+        for table in (MOVES, UNDO_MOVES)
+        for before, others in table.items()
+        for after in sorted(others)
     )
     make = _SQLITE if connection.vendor == "sqlite" else _POSTGRESQL
     with connection.cursor() as cursor:

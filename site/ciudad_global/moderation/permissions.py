@@ -24,11 +24,15 @@ def may_read_queue(user: "User | AnonymousUser") -> bool:
 
 
 def may_decide(
-    user: "User | AnonymousUser", case: Case, assigned: Container[int] | None = None
+    user: "User | AnonymousUser",
+    case: Case,
+    assigned: Container[int] | None = None,
+    reported: Container[int] | None = None,
 ) -> Answer:
     """Return whether this person may decide this case.
 
-    `assigned` holds the ids of the consultations that they moderate, where a list has loaded them.
+    Where a list has loaded them: `assigned` holds the ids of the consultations that they moderate,
+    `reported` those of the cases that they have reported themselves.
     """
     if not user.is_authenticated or not user.has_perm("moderation.decide_case"):
         return refuse(_("Solo el equipo de moderación decide."))
@@ -40,4 +44,10 @@ def may_decide(
         return refuse(_("No moderas esta consulta."))
     if case.content.author_id == user.pk:
         return refuse(_("Es tuyo: decide otra persona."))
+    if reported is None:
+        has_reported = case.flags.filter(reporter=user).exists()
+    else:
+        has_reported = case.pk in reported
+    if has_reported:
+        return refuse(_("Lo reportaste tú: decide otra persona."))
     return ALLOWED

@@ -85,7 +85,7 @@ def visible_to(user: User) -> CaseQuerySet:
 
 
 def items(user: User, cases: Iterable[Case]) -> list[Item]:
-    """Return the cases with their reports and the person's right (two queries)."""
+    """Return the cases with their reports and the person's right (three queries)."""
     cases = list(cases)
     reports: dict[int, list[tuple[str, int]]] = defaultdict(list)
     counted = (
@@ -97,12 +97,15 @@ def items(user: User, cases: Iterable[Case]) -> list[Item]:
     for case_id, reason, number in counted.values_list("case", "reason", "number"):
         reports[case_id].append((str(Reason(reason).label), number))
     assigned = frozenset(_all_consultations().filter(moderators=user).values_list("pk", flat=True))
+    reported = frozenset(
+        Flag.objects.filter(case__in=cases, reporter=user).values_list("case", flat=True)
+    )
     return [
         Item(
             case=case,
             content=case.content,
             reports=reports[case.pk],
-            may_decide=permissions.may_decide(user, case, assigned),
+            may_decide=permissions.may_decide(user, case, assigned, reported),
         )
         for case in cases
     ]

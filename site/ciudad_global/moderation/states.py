@@ -25,13 +25,27 @@ MOVES: dict[State, frozenset[State]] = {
         {State.HELD, State.REMOVED, State.WITHDRAWN, State.MERGED, State.ERASED}
     ),
     State.HELD: frozenset(
-        {State.PUBLISHED, State.REJECTED, State.REMOVED, State.WITHDRAWN, State.ERASED}
+        {
+            State.PENDING,  # changed by its author as a moderator asked
+            State.PUBLISHED,
+            State.REJECTED,
+            State.REMOVED,
+            State.WITHDRAWN,
+            State.ERASED,
+        }
     ),
     State.REJECTED: frozenset({State.PUBLISHED, State.ERASED}),
     State.REMOVED: frozenset({State.PUBLISHED, State.ERASED}),
     State.MERGED: frozenset({State.PUBLISHED, State.ERASED}),
     State.WITHDRAWN: frozenset({State.ERASED}),
     State.ERASED: frozenset(),
+}
+
+# What nothing but taking back a decision may do (actions/undo.py).
+UNDO_MOVES: dict[State, frozenset[State]] = {
+    State.PUBLISHED: frozenset({State.PENDING, State.REJECTED}),
+    State.REJECTED: frozenset({State.PENDING, State.HELD}),
+    State.REMOVED: frozenset({State.HELD}),
 }
 
 # What still stands in a thread or a list as a tombstone: its place is kept, its text is not.
@@ -44,10 +58,42 @@ class IllegalMove(Exception):
     """Raised when a state cannot follow another."""
 
 
-def check_move(before: str, after: str) -> None:
-    """Raise IllegalMove unless content in state `before` may come to be `after`."""
-    if State(after) not in MOVES[State(before)]:
+def check_move(before: str, after: str, *, undoing: bool = False) -> None:
+    """Raise IllegalMove unless content in state `before` may come to be `after`.
+
+    `undoing` is said by who takes back the decision that led to `before`.
+    """
+    possible = MOVES[State(before)]
+    if undoing:
+        possible |= UNDO_MOVES.get(State(before), frozenset())
+    if State(after) not in possible:
         raise IllegalMove(f"{before} -> {after}")
+
+
+class Outcome(models.TextChoices):
+    """What a decision does. The first four are the states that the content comes to."""
+
+    PUBLISHED = "published", _("publicar")
+    HELD = "held", _("retener")
+    REJECTED = "rejected", _("no publicar")
+    REMOVED = "removed", _("retirar del sitio")
+    CHANGES = "changes", _("pedir cambios")
+    MASKED = "masked", _("tapar datos personales")
+    LOCKED = "locked", _("cerrar los comentarios")
+    UNLOCKED = "unlocked", _("abrir los comentarios")
+    DUPLICATE = "duplicate", _("proponer unirla con otra")
+    MOVED = "moved", _("pasar a otro lugar")
+    UNDONE = "undone", _("deshacer")
+    TAKEN = "taken", _("tomar el caso de otra persona")
+    UPHELD = "upheld", _("mantener la decisión apelada")
+    REVERSED = "reversed", _("dar la razón a quien apeló")
+    WARNED = "warned", _("advertir a la persona")
+    SUSPENDED = "suspended", _("suspender la cuenta")
+    LIFTED = "lifted", _("levantar la suspensión")
+
+
+# What changes nothing about whether and where the content is read.
+LEAVES_STATE = frozenset({Outcome.MASKED, Outcome.LOCKED, Outcome.UNLOCKED, Outcome.DUPLICATE})
 
 
 class Reason(models.TextChoices):

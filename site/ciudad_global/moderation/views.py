@@ -18,7 +18,7 @@ from ciudad_global.common.permissions import Refused
 from ciudad_global.moderation import actions, permissions, queue
 from ciudad_global.moderation.forms import DecisionForm, QueueFilters
 from ciudad_global.moderation.models import Case, Decision
-from ciudad_global.moderation.states import State
+from ciudad_global.moderation.states import Outcome, State
 from ciudad_global.users.models import User
 
 View = Callable[..., HttpResponse]
@@ -99,14 +99,15 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _said(decision: Decision) -> str:
-    if decision.before == decision.after:
+    if decision.before == decision.after == State.PUBLISHED:
         return _("Decidido: se queda publicado. Nadie recibe aviso.")
     said = {
-        State.PUBLISHED: _("Decidido: se publicó."),
-        State.HELD: _("Decidido: queda retenido y sigue en espera."),
-        State.REJECTED: _("Decidido: no se publica."),
-        State.REMOVED: _("Decidido: se retiró del sitio."),
-    }[State(decision.after)]
+        Outcome.PUBLISHED: _("Decidido: se publicó."),
+        Outcome.HELD: _("Decidido: queda retenido y sigue en espera."),
+        Outcome.CHANGES: _("Decidido: queda retenido hasta que lo cambie quien lo escribió."),
+        Outcome.REJECTED: _("Decidido: no se publica."),
+        Outcome.REMOVED: _("Decidido: se retiró del sitio."),
+    }[Outcome(decision.outcome)]
     return f"{said} {_('Le avisamos a quien lo escribió.')}"
 
 
@@ -125,7 +126,7 @@ def _case_page(
         "refusal": refusal,
         "query": filters.query(),
         # The list, where it was read, opens the form in place and says what it showed.
-        "seen": request.GET.get("seen") or item.content.seen_as(),
+        "seen": request.GET.get("seen") or case.seen_as(),
         "outcomes": actions.outcomes(item.content),
         # What reporters wrote; who they are is not even loaded.
         "remarks": case.flags.exclude(text="").order_by("pk").values_list("text", flat=True),

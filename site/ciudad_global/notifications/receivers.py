@@ -12,6 +12,8 @@ from ciudad_global.notifications.actions import notify
 
 def tell_author(decision: Decision, **kwargs: Any) -> None:
     """Tell the author what was decided and why; nothing of reports that changed nothing."""
+    if decision.case is None:
+        return
     content = decision.case.content
     if decision.before == decision.after or content.author is None:
         return

@@ -222,6 +222,14 @@ REQUEST_LIMIT: int = env.int("REQUEST_LIMIT", default=32 * 1024 * 1024)
 # Dotted path of a callable(file) that raises ciudad_global.common.uploads.Infected.
 UPLOAD_SCAN: str = env.str("UPLOAD_SCAN", default="")
 
+# Moderation: within how many hours somebody should decide, by why a case waits; appeals have
+# working days.
+MODERATION_HOURS = {"threat": 2, "review": 24, "flag": 72, "signal": 72}
+APPEAL_WORKING_DAYS = 5
+# Within how many days of a decision its author may appeal.
+APPEAL_DAYS = 30
+FLAGS_PER_DAY = 20
+
 # Headers
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

@@ -262,11 +262,11 @@ def test_nobody_publishes_files_that_they_have_not_seen(number: int, storage) ->
     )
     moderation.ask_review(content=proposal)
     change = jobs(proposal)[number]
-    seen = proposal.seen_as()
+    seen = proposal.case.seen_as()
     change()
     with pytest.raises(Refused, match="La persona lo cambió hace un momento"):
         moderation.decide(by=moderator, case=proposal.case, outcome="published", seen=seen)
-    seen = Proposal.objects.get().seen_as()
+    seen = Case.objects.get().seen_as()
     moderation.decide(by=moderator, case=proposal.case, outcome="published", seen=seen)
 
 

@@ -206,7 +206,7 @@ class TestEdit:
             moderators=[moderator], comments_review=Consultation.Review.BEFORE
         )
         written = write(ProposalFactory(consultation=consultation))
-        seen = written.seen_as()
+        seen = written.case.seen_as()
         comment.edit(by=written.author, comment=written, body="No.")
         with pytest.raises(Refused):
             moderation.decide(by=moderator, case=written.case, outcome=State.PUBLISHED, seen=seen)

@@ -187,11 +187,11 @@ def test_a_moderator_never_decides_about_a_text_that_they_have_not_read() -> Non
     proposal = old(consultation=ConsultationFactory(moderators=[moderator]))
     edit(proposal)
     case = Case.objects.get()
-    seen = case.proposal.seen_as()
+    seen = case.seen_as()
     edit(proposal, body="Otra cosa muy distinta.")
     with pytest.raises(Refused, match="La persona lo cambió hace un momento"):
         moderation.decide(by=moderator, case=case, outcome="published", seen=seen)
-    seen = Proposal.objects.get(pk=proposal.pk).seen_as()
+    seen = Case.objects.get(pk=case.pk).seen_as()
     moderation.decide(by=moderator, case=case, outcome="published", seen=seen)
     case.refresh_from_db()
     assert case.waiting_since is None

@@ -168,7 +168,7 @@ def test_the_queries_do_not_grow_with_the_queue(
         reported(consultation)
     client.force_login(moderator)
     client.get(QUEUE)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(QUEUE)
 
 

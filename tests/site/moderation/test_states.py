@@ -25,6 +25,7 @@ LEGAL = {
     (S.PUBLISHED, S.WITHDRAWN),
     (S.PUBLISHED, S.MERGED),
     (S.PUBLISHED, S.ERASED),
+    (S.HELD, S.PENDING),
     (S.HELD, S.PUBLISHED),
     (S.HELD, S.REJECTED),
     (S.HELD, S.REMOVED),
@@ -38,6 +39,14 @@ LEGAL = {
     (S.MERGED, S.ERASED),
     (S.WITHDRAWN, S.ERASED),
 }
+# What nothing but taking back a decision may do.
+UNDOING = {
+    (S.PUBLISHED, S.PENDING),
+    (S.PUBLISHED, S.REJECTED),
+    (S.REJECTED, S.PENDING),
+    (S.REJECTED, S.HELD),
+    (S.REMOVED, S.HELD),
+}
 
 
 @pytest.mark.parametrize(("before", "after"), list(product(State, State)))
@@ -49,13 +58,22 @@ def test_every_pair_of_states_is_legal_or_refused(before, after) -> None:
             check_move(before, after)
 
 
+@pytest.mark.parametrize(("before", "after"), list(product(State, State)))
+def test_taking_back_a_decision_may_do_a_little_more(before, after) -> None:
+    if (before, after) in LEGAL | UNDOING:
+        check_move(before, after, undoing=True)
+    else:
+        with pytest.raises(IllegalMove, match=f"{before} -> {after}"):
+            check_move(before, after, undoing=True)
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("factory", [ProposalFactory, CommentFactory])
 def test_the_database_itself_refuses_every_other_move(factory) -> None:
     for before, after in product(State, State):
         content = factory(state=before)
         row = type(content).objects.filter(pk=content.pk)
-        if (before, after) in LEGAL or before == after:
+        if (before, after) in LEGAL | UNDOING or before == after:
             row.update(state=after)
         else:
             with pytest.raises(IntegrityError, match="no such move"), transaction.atomic():

@@ -2,7 +2,9 @@
 
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
@@ -26,7 +28,11 @@ class CaseQuerySet(models.QuerySet["Case"]):
     def with_content(self) -> "CaseQuerySet":
         """Join what a page says about a case."""
         return self.select_related(
-            "consultation", "proposal__author", "comment__author", "comment__proposal"
+            "consultation",
+            "claimed_by",
+            "proposal__author",
+            "comment__author",
+            "comment__proposal",
         ).prefetch_related("proposal__attachments")
 
 
@@ -40,6 +46,8 @@ class Case(models.Model):
         REVIEW = "review", _("revisión previa")
         FLAG = "flag", _("reporte")
         EDIT = "edit", _("cambio de lo publicado")
+        SIGNAL = "signal", _("señal automática")
+        CHANGES = "changes", _("cambio que se pidió")
 
     consultation = models.ForeignKey(
         "consultations.Consultation", on_delete=models.PROTECT, related_name="cases"
@@ -60,7 +68,22 @@ class Case(models.Model):
     )
     cause = models.CharField(_("por qué espera"), max_length=10, choices=Cause)
     waiting_since = models.DateTimeField(_("espera desde"), null=True, blank=True)
+    # By when somebody should have decided (deadlines.py).
+    due_at = models.DateTimeField(_("vence"), null=True, blank=True)
     flags_count = models.PositiveIntegerField(_("reportes"), default=0)
+    # Weighs reports and signals (risk.py); puts the worst first.
+    risk = models.PositiveIntegerField(_("riesgo"), default=0)
+    # Grows with each decision: who decides says which ones they knew of.
+    version = models.PositiveIntegerField(default=0, editable=False)
+    # Whoever reads it holds it until then, so that two people do not do the same work.
+    claimed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="claimed_cases",
+    )
+    claimed_until = models.DateTimeField(null=True, blank=True)
 
     objects = CaseQuerySet.as_manager()
 
@@ -77,6 +100,10 @@ class Case(models.Model):
                 | models.Q(proposal__isnull=True, comment__isnull=False),
                 name="case_of_exactly_one_content",
             ),
+            models.CheckConstraint(
+                condition=models.Q(claimed_by__isnull=True) | models.Q(claimed_until__isnull=False),
+                name="case_claimed_until_a_time",
+            ),
         )
         indexes = (
             models.Index(
@@ -89,6 +116,16 @@ class Case(models.Model):
                 name="case_most_reported",
                 condition=models.Q(waiting_since__isnull=False),
             ),
+            models.Index(
+                fields=["-risk", "-id"],
+                name="case_riskiest",
+                condition=models.Q(waiting_since__isnull=False),
+            ),
+            models.Index(
+                fields=["due_at"],
+                name="case_due",
+                condition=models.Q(waiting_since__isnull=False),
+            ),
         )
 
     def __str__(self) -> str:
@@ -99,3 +136,12 @@ class Case(models.Model):
         """Return the proposal or the comment that the case is about."""
         content: ModeratedContent = self.proposal or self.comment  # type: ignore[assignment]
         return content
+
+    def seen_as(self) -> str:
+        """Return what changes with the content and with each decision about it."""
+        return f"{self.version}-{self.content.seen_as()}"
+
+    def holder(self) -> "User | None":
+        """Return who holds the case now."""
+        held = self.claimed_until is not None and self.claimed_until > timezone.now()
+        return self.claimed_by if held else None

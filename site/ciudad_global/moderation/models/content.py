@@ -30,20 +30,26 @@ class ModeratedContent(models.Model):
     body_html = models.TextField(editable=False, blank=True)
     created_at = models.DateTimeField(_("escrita"), default=timezone.now, editable=False)
     published_at = models.DateTimeField(_("publicada"), null=True, blank=True, editable=False)
+    # When moderation covered personal data in the text; the page says so.
+    masked_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         abstract = True
 
-    def move_to(self, state: State) -> None:
+    def move_to(self, state: State, *, undoing: bool = False) -> None:
         """Change the state of this locked row; raise IllegalMove where the life has no such move.
 
-        Call it inside a transaction that holds the row (`select_for_update`).
+        Call it inside a transaction that holds the row (`select_for_update`). `undoing` is said
+        by who takes back the decision that led here.
         """
-        check_move(self.state, state)
+        check_move(self.state, state, undoing=undoing)
         before, self.state = State(self.state), state
         fields = ["state"]
         if state == State.PUBLISHED and self.published_at is None:
             self.published_at = timezone.now()
+            fields.append("published_at")
+        elif state == State.PENDING and self.published_at is not None:
+            self.published_at = None
             fields.append("published_at")
         self.save(update_fields=fields)
         self.moved(before, state)

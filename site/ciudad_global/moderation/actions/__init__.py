@@ -1,0 +1,28 @@
+"""What moderation does, one verb per function; the modules beside hold them by noun."""
+
+from ciudad_global.moderation.actions.case import (
+    ask_review,
+    is_waiting,
+    lock_case,
+    look_again,
+    stop_waiting,
+)
+from ciudad_global.moderation.actions.claim import claim, release
+from ciudad_global.moderation.actions.decision import decide, decide_locked, outcomes
+from ciudad_global.moderation.actions.flag import flag
+from ciudad_global.moderation.actions.undo import undo
+
+__all__ = [
+    "ask_review",
+    "claim",
+    "decide",
+    "decide_locked",
+    "flag",
+    "is_waiting",
+    "lock_case",
+    "look_again",
+    "outcomes",
+    "release",
+    "stop_waiting",
+    "undo",
+]

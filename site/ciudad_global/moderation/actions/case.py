@@ -1,0 +1,58 @@
+"""A case enters the queue, and leaves it when there is nothing left to decide."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from ciudad_global.moderation import deadlines, risk
+from ciudad_global.moderation.models import Case, ModeratedContent
+from ciudad_global.moderation.states import State
+
+
+def lock_case(*, content: ModeratedContent, cause: str = Case.Cause.EDIT) -> Case:
+    """Return the content's case, made when there is none, locked: before the content itself is."""
+    name = content._meta.model_name or ""
+    consultation_id = getattr(content, "consultation_id", None) or content.proposal.consultation_id  # type: ignore[attr-defined]
+    Case.objects.get_or_create(
+        **{name: content}, defaults={"consultation_id": consultation_id, "cause": cause}
+    )
+    return Case.objects.select_for_update().get(**{name: content})
+
+
+def wait(*, case: Case, cause: str) -> None:
+    """Put a locked case into the queue, or what it waits for above what it waited for.
+
+    Its deadline only comes nearer while it waits.
+    """
+    now = timezone.now()
+    if case.waiting_since is None or cause == Case.Cause.REVIEW:
+        case.cause, case.waiting_since, case.due_at = cause, now, None
+    reasons = case.flags.values_list("reason", flat=True)
+    due_at = deadlines.due(case.cause, now, reasons)
+    case.due_at = min(case.due_at or due_at, due_at)
+    case.risk = risk.weigh(case)
+    case.save(update_fields=["cause", "waiting_since", "due_at", "risk"])
+
+
+def ask_review(*, content: ModeratedContent) -> None:
+    """Put new content into the queue before anybody reads it."""
+    with transaction.atomic():
+        content.move_to(State.PENDING)
+        wait(case=lock_case(content=content, cause=Case.Cause.REVIEW), cause=Case.Cause.REVIEW)
+
+
+def look_again(*, case: Case) -> None:
+    """Put what was published and has been changed into the queue; it stays public meanwhile."""
+    if case.waiting_since is None:
+        wait(case=case, cause=Case.Cause.EDIT)
+
+
+def is_waiting(content: ModeratedContent) -> bool:
+    """Return whether a moderator has still to decide about it."""
+    return Case.objects.waiting().filter(**{content._meta.model_name or "": content}).exists()
+
+
+def stop_waiting(*, content: ModeratedContent) -> None:
+    """Take content out of the queue because there is nothing left to decide."""
+    Case.objects.filter(**{content._meta.model_name or "": content}).update(
+        waiting_since=None, due_at=None, claimed_by=None, claimed_until=None
+    )

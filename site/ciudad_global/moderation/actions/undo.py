@@ -1,0 +1,73 @@
+"""Taking back a decision that one has just made."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ciudad_global.common.permissions import ALLOWED, Answer, Refused, refuse, require
+from ciudad_global.moderation import deadlines, log, permissions
+from ciudad_global.moderation.actions.decision import LEADS_TO
+from ciudad_global.moderation.events import undone
+from ciudad_global.moderation.models import Case, Decision, ModeratedContent
+from ciudad_global.moderation.states import Outcome, State
+from ciudad_global.users.models import User
+
+WITHIN = timedelta(minutes=10)
+
+
+def undo(*, by: User, decision: Decision) -> Decision:
+    """Take back one's own decision: the content is what it was, and waits as it did.
+
+    Raises Refused after `WITHIN`, for somebody else's, for one that is not the last about its
+    case, and when the content has changed its state since.
+    """
+    if decision.case is None:
+        raise Refused(refuse(_("Esta decisión no se deshace.")))
+    with transaction.atomic():
+        case = Case.objects.select_for_update().get(pk=decision.case.pk)
+        content = type(case.content)._base_manager.select_for_update().get(pk=case.content.pk)
+        require(may_undo(by, decision, case, content))
+        return undo_locked(by=by, decision=decision, case=case, content=content)
+
+
+def may_undo(by: User, decision: Decision, case: Case, content: ModeratedContent) -> Answer:
+    """Return whether this person may take this decision back now."""
+    if not (answer := permissions.may_decide(by, case)):
+        return answer
+    if decision.moderator_id != by.pk:
+        return refuse(_("Solo quien decidió puede deshacerlo."))
+    if decision.outcome not in LEADS_TO or decision.appeal_id:
+        return refuse(_("Esta decisión no se deshace."))
+    if decision.created_at < timezone.now() - WITHIN:
+        return refuse(_("Pasaron más de 10 minutos: toma otra decisión."))
+    if case.decisions.exclude(outcome=Outcome.TAKEN).order_by("-pk").first() != decision:
+        return refuse(_("Hay una decisión más nueva sobre este caso."))
+    if content.state != decision.after:
+        return refuse(_("La persona lo cambió mientras tanto."))
+    return ALLOWED
+
+
+def undo_locked(*, by: User, decision: Decision, case: Case, content: ModeratedContent) -> Decision:
+    """Take the decision back; the caller has locked case and content and checked `may_undo`."""
+    before = State(decision.before)
+    if content.state != before:
+        content.move_to(before, undoing=True)
+    case.version += 1
+    case.waiting_since, case.due_at = decision.waiting_since, None
+    if case.waiting_since:
+        reasons = case.flags.values_list("reason", flat=True)
+        case.due_at = deadlines.due(case.cause, case.waiting_since, reasons)
+    case.save(update_fields=["version", "waiting_since", "due_at"])
+    taken_back = log.append(
+        case=case,
+        moderator=by,
+        outcome=Outcome.UNDONE,
+        before=decision.after,
+        after=before,
+        undoes=decision,
+        batch=decision.batch,
+    )
+    undone.send(sender=Decision, decision=decision)
+    return taken_back

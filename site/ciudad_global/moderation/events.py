@@ -1,0 +1,8 @@
+"""What other sections may want to hear. Receivers run in the same transaction."""
+
+from django.dispatch import Signal
+
+# sent when something is decided about content, with decision=Decision
+decided = Signal()
+# sent when a decision is taken back, with decision=the Decision that no longer holds
+undone = Signal()
