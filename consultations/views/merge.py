@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from ciudad_global.common.http import HtmxRequest
 from ciudad_global.common.permissions import Refused
 from ciudad_global.moderation.permissions import may_read_queue, reads_everything
-from ciudad_global.moderation.views import tabs
+from ciudad_global.moderation.views.team import tabs
 from ciudad_global.users.models import User
 from consultations import similarity
 from consultations.actions import merge as actions

@@ -2,11 +2,11 @@
 
 from django.urls import path
 
-from ciudad_global.moderation import views
+from ciudad_global.moderation.views import case, history, queue
 
 app_name = "moderation"
 urlpatterns = [
-    path("", views.waiting, name="queue"),
-    path("historial/", views.history, name="history"),
-    path("<int:pk>/", views.case, name="case"),
+    path("", queue.waiting, name="queue"),
+    path("historial/", history.history, name="history"),
+    path("<int:pk>/", case.case, name="case"),
 ]

@@ -1,78 +1,24 @@
-"""The moderators' pages: the queue, one case, what was decided."""
+"""One case: reading it, deciding it."""
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Any, cast
+from typing import cast
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
-from ciudad_global.common import keyset
 from ciudad_global.common.permissions import Refused
 from ciudad_global.moderation import actions, permissions, queue
 from ciudad_global.moderation.forms import DecisionForm, QueueFilters
 from ciudad_global.moderation.models import Case, Decision
 from ciudad_global.moderation.states import Outcome, State
+from ciudad_global.moderation.views.team import team_only
 from ciudad_global.users.models import User
 
-View = Callable[..., HttpResponse]
-HISTORY_PAGE = 50
 
-
-def _team(view: View) -> View:
-    """Let in who has a queue to read; the others see 403, visitors the way to sign in."""
-
-    @wraps(view)
-    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not permissions.may_read_queue(request.user):
-            raise PermissionDenied
-        return view(request, *args, **kwargs)
-
-    return login_required(checked)
-
-
-def tabs(current: str) -> list[dict[str, Any]]:
-    """Return the moderators' pages, among them those of sections that stand above this one."""
-    pages = (
-        ("moderation:queue", _("En espera")),
-        ("consultations:merges", _("Duplicadas")),
-        ("moderation:history", _("Decisiones")),
-    )
-    return [
-        {"label": label, "url": reverse(name), "current": name == current} for name, label in pages
-    ]
-
-
-@_team
-@require_safe
-def waiting(request: HttpRequest) -> HttpResponse:
-    """List what waits, oldest or most reported first."""
-    user = cast("User", request.user)
-    filters = QueueFilters(request.GET, user=user)
-    after, before = request.GET.get("after", ""), request.GET.get("before", "")
-    page, items = queue.page(user, filters.wanted, after=after, before=before)
-    count = queue.waiting(user, filters.wanted).count()
-    context = {
-        "items": items,
-        "form": filters,
-        "query": filters.query(),
-        "result_count": count,
-        "active": bool(filters.query()),
-        "clear_url": request.path,
-        "tabs": tabs("moderation:queue"),
-        "previous_url": page.earlier and filters.query(before=page.earlier),
-        "next_url": page.later and filters.query(after=page.later),
-    }
-    return render(request, "moderation/queue.html", context)
-
-
-@_team
+@team_only
 @require_http_methods(["GET", "HEAD", "POST"])
 def case(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one case; POST decides it and goes on to the next one."""
@@ -133,34 +79,3 @@ def _case_page(
         "decisions": case.decisions.select_related("moderator").order_by("-pk"),
     }
     return render(request, "moderation/case.html", context, status=status)
-
-
-@_team
-@require_safe
-def history(request: HttpRequest) -> HttpResponse:
-    """List decisions, newest first: one's own, or all that one may read."""
-    user = cast("User", request.user)
-    own = request.GET.get("whose") == "mine"
-    decisions = Decision.objects.select_related(
-        "moderator", "case__consultation", "case__proposal", "case__comment__proposal"
-    )
-    if own:
-        decisions = decisions.filter(moderator=user)
-    elif not permissions.reads_everything(user):
-        decisions = decisions.filter(case__consultation__moderators=user)
-    page = keyset.page(
-        decisions,
-        by="-id",
-        size=HISTORY_PAGE,
-        after=request.GET.get("after", ""),
-        before=request.GET.get("before", ""),
-    )
-    whose = "whose=mine&" if own else ""
-    context = {
-        "decisions": page.rows,
-        "own": own,
-        "tabs": tabs("moderation:history"),
-        "previous_url": page.earlier and f"?{whose}before={page.earlier}",
-        "next_url": page.later and f"?{whose}after={page.later}",
-    }
-    return render(request, "moderation/history.html", context)
