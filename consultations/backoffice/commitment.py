@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column, DateColumn
@@ -20,6 +21,7 @@ from consultations.backoffice.views import (
     GuardedEditView,
     StepsIndexView,
     StepsInspectView,
+    waiting_first,
 )
 from consultations.models import Commitment, CommitmentUpdate
 from consultations.permissions import commitment as permissions
@@ -124,12 +126,12 @@ class CommitmentViewSet(SnippetViewSet):
         "title",
         Column("consultation", label=_("consulta")),
         Column("status", label=_("cómo va"), accessor="get_status_display"),
-        DateColumn("due_on", label=_("para cuándo")),
+        # Wagtail's dates only know the past: "just now" for all that is to come.
+        Column("due_on", label=_("para cuándo"), accessor=lambda it: date_format(it.due_on)),
         DateColumn("published_at", label=_("publicado")),
     ]
     list_filter: ClassVar = ["consultation", "status"]
     search_fields: ClassVar = ["title", "office"]
-    ordering: ClassVar = ["-pk"]
     copy_view_enabled = False
     inspect_view_enabled = True
     inspect_view_fields: ClassVar = [
@@ -161,7 +163,7 @@ class CommitmentViewSet(SnippetViewSet):
     )
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        return Commitment.objects.select_related("consultation").order_by("-pk")
+        return waiting_first(Commitment.objects.select_related("consultation"))
 
     def why_not_change(self, user: Any, commitment: Commitment) -> str:
         """Return why the form is not shown."""
@@ -190,7 +192,6 @@ class CommitmentUpdateViewSet(SnippetViewSet):
     ]
     list_filter: ClassVar = ["commitment__consultation", "status"]
     search_fields: ClassVar = ["commitment__title"]
-    ordering: ClassVar = ["-pk"]
     copy_view_enabled = False
     inspect_view_enabled = True
     inspect_view_fields: ClassVar = [
@@ -213,7 +214,7 @@ class CommitmentUpdateViewSet(SnippetViewSet):
     )
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        return CommitmentUpdate.objects.select_related("commitment").order_by("-pk")
+        return waiting_first(CommitmentUpdate.objects.select_related("commitment"))
 
     def why_not_change(self, user: Any, update: CommitmentUpdate) -> str:
         """Return why the form is not shown."""

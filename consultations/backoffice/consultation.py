@@ -31,7 +31,7 @@ from consultations.backoffice.views import (
     StepsIndexView,
     StepsInspectView,
 )
-from consultations.models import Consultation
+from consultations.models import Consultation, Vote
 from consultations.reports.timeline import warnings
 
 
@@ -70,6 +70,23 @@ class ConsultationDeleteView(DeleteView):
             messages.error(request, answer.why)
             return redirect(self.object.snippet_viewset.get_url_name("inspect"), self.object.pk)
         return super().dispatch(request, *args, **kwargs)
+
+
+class RulesHelpPanel(HelpPanel):
+    """Says whether rules and ballot can still change."""
+
+    class BoundPanel(HelpPanel.BoundPanel):
+        def __init__(self, **kwargs: Any) -> None:
+            super().__init__(**kwargs)
+            votes = Vote.objects.filter(proposal__consultation=self.instance.pk)
+            self.content = (
+                _(
+                    "Ya hay votos: la boleta, los límites y cuándo se ven los resultados no "
+                    "cambian. Cómo se revisa sí puede cambiar."
+                )
+                if self.instance.pk and votes.exists()
+                else _("Con el primer voto, la boleta y las reglas quedan fijas.")
+            )
 
 
 class ConsultationViewSet(SnippetViewSet):
@@ -163,7 +180,9 @@ class ConsultationViewSet(SnippetViewSet):
                                     FieldPanel(
                                         "name_es", help_text=_("Vacío: el nombre de su tipo.")
                                     ),
-                                    FieldPanel("name_en"),
+                                    FieldPanel(
+                                        "name_en", help_text=_("Vacío: el nombre de su tipo.")
+                                    ),
                                 ]
                             ),
                         ],
@@ -205,7 +224,7 @@ class ConsultationViewSet(SnippetViewSet):
             ),
             ObjectList(
                 [
-                    HelpPanel(_("Con el primer voto, la boleta y las reglas quedan fijas.")),
+                    RulesHelpPanel(),
                     MultiFieldPanel(
                         [
                             FieldPanel("ballot"),

@@ -26,6 +26,7 @@ from consultations.backoffice.views import (
     GuardedEditView,
     StepsIndexView,
     StepsInspectView,
+    waiting_first,
 )
 from consultations.models import Response
 
@@ -132,7 +133,6 @@ class ResponseViewSet(SnippetViewSet):
     ]
     list_filter: ClassVar = ["proposal__consultation", "status"]
     search_fields: ClassVar = ["proposal__title", "office"]
-    ordering: ClassVar = ["-pk"]
     copy_view_enabled = False
     inspect_view_enabled = True
     inspect_view_fields: ClassVar = ["proposal", "status", "office", "body", "published_at"]
@@ -155,7 +155,7 @@ class ResponseViewSet(SnippetViewSet):
     )
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        return Response.objects.select_related("proposal__consultation").order_by("-pk")
+        return waiting_first(Response.objects.select_related("proposal__consultation"))
 
     def why_not_change(self, user: Any, response: Response) -> str:
         """Return why the form is not shown."""

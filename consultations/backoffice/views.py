@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django.contrib import messages
+from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -38,6 +39,11 @@ class StepsMixin:
             for name, label, icon, may in thing.snippet_viewset.steps
             if may(self.request.user, thing)  # type: ignore[attr-defined]
         ]
+
+
+def waiting_first(answers: QuerySet[Any]) -> QuerySet[Any]:
+    """Put what waits to be published before the rest, the newest first."""
+    return answers.order_by(F("published_at").desc(nulls_first=True), "-pk")
 
 
 class StepsIndexView(StepsMixin, IndexView):

@@ -216,3 +216,20 @@ def test_the_choosers_tell_nothing_that_the_public_may_not_read(client, url, mak
 def test_an_unknown_consultation_breaks_nothing(client, url, asked) -> None:
     client.force_login(in_role("official"))
     assert client.get(url, {"consultation": asked}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("name", "make"), [(COMMITMENT, CommitmentFactory), (UPDATE, CommitmentUpdateFactory)]
+)
+def test_what_waits_to_be_published_is_listed_first(client, name, make) -> None:
+    waits, public = make(published_at=None), make()
+    client.force_login(in_role("publisher"))
+    listed = client.get(reverse(f"{name}:list")).context["object_list"]
+    assert list(listed) == [waits, public]
+
+
+def test_the_list_says_the_day_by_which_it_will_be_done(client) -> None:
+    """Wagtail's column would say "just now" of every day to come."""
+    CommitmentFactory(due_on="2027-06-30")
+    client.force_login(in_role("publisher"))
+    assert "30 de junio de 2027" in client.get(reverse(f"{COMMITMENT}:list")).content.decode()

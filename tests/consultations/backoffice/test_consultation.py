@@ -139,6 +139,8 @@ def test_rules_and_ballot_freeze_with_the_first_vote(client, field, value) -> No
     )
     before = getattr(consultation, field)
     sign_in(client, "publisher")
+    form = client.get(url("edit", consultation.pk)).content.decode()
+    assert "Ya hay votos: la boleta, los límites" in form
     response = client.post(url("edit", consultation.pk), same(consultation, **{field: value}))
     assert "Ya hay votos: las reglas y la boleta no cambian." in response.content.decode()
     consultation.refresh_from_db()

@@ -142,6 +142,14 @@ def chosen(responses):
     return f"{BULK}?{'&'.join(f'id={response.pk}' for response in responses)}"
 
 
+def test_what_waits_to_be_published_is_listed_first(client) -> None:
+    waits, public = waiting(2)
+    Response.objects.filter(pk=public.pk).update(published_at=timezone.now())
+    client.force_login(in_role("publisher"))
+    listed = client.get("/admin/snippets/consultations/response/").context["object_list"]
+    assert list(listed) == [waits, public]
+
+
 def test_a_batch_is_published_together_and_each_author_told_once(client, run_tasks) -> None:
     responses = waiting(3)
     client.force_login(in_role("publisher"))
