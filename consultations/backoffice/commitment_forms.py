@@ -103,6 +103,11 @@ class CommitmentUpdateForm(WagtailAdminModelForm):
         help_text=_("Un documento, una foto, una nota: algo que cualquiera pueda abrir."),
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        wrong = dict.fromkeys(("invalid", "min_value", "max_value"), _("Un número de 0 a 100."))
+        self.fields["progress"].error_messages |= wrong
+
     def clean_note(self) -> str:
         """Refuse what is too long to render."""
         return short_enough(self.cleaned_data["note"], commitments.NOTE_LIMIT)

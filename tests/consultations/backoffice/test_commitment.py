@@ -233,3 +233,11 @@ def test_the_list_says_the_day_by_which_it_will_be_done(client) -> None:
     CommitmentFactory(due_on="2027-06-30")
     client.force_login(in_role("publisher"))
     assert "30 de junio de 2027" in client.get(reverse(f"{COMMITMENT}:list")).content.decode()
+
+
+@pytest.mark.parametrize("progress", ["101", "-1", "la mitad"])
+def test_a_progress_that_is_none_says_what_one_is(client, progress) -> None:
+    page = post(
+        client, "official", f"{UPDATE}:add", **stepped(CommitmentFactory(), progress=progress)
+    )
+    assert "Un número de 0 a 100." in page.content.decode()
