@@ -3,13 +3,23 @@
 from datetime import timedelta
 from random import Random
 
+from allauth.account.models import EmailAddress
 from django.db import connection
+from django.db.models import F
 from django.utils import timezone
 
 from benchmarks import words
 from ciudad_global.common.html import render
 from ciudad_global.moderation.states import State
-from consultations.models import Consultation, Phase, Proposal
+from ciudad_global.users.models import User
+from consultations.models import (
+    Comment,
+    Consultation,
+    ConsultationIndexPage,
+    ConsultationPage,
+    Phase,
+    Proposal,
+)
 
 SEED = 20
 PROPOSALS = 12_500
@@ -47,3 +57,50 @@ def consultation(proposals: int = PROPOSALS) -> Consultation:
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")  # as the database does by itself, sooner or later
     return made
+
+
+def page(consultation: Consultation) -> ConsultationPage:
+    """Return the consultation's page, below the pages that migrations made."""
+    index = ConsultationIndexPage.objects.get(locale__language_code="es")
+    made: ConsultationPage = index.add_child(
+        instance=ConsultationPage(
+            consultation=consultation,
+            title="¿Qué medimos?",
+            slug="medida",
+            introduction="Lo que tarda una página.",
+        )
+    )
+    return made
+
+
+def resident() -> User:
+    """Return somebody who may take part."""
+    person = User.objects.create_user("residente@example.org", display_name="Residente")
+    EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
+    return person
+
+
+def comments(proposal: Proposal, number: int, random: Random) -> None:
+    """Write so many comments, a third of them on the proposal, the rest below earlier ones."""
+    people = User.objects.bulk_create(
+        User(email=f"p{proposal.pk}-{each}@example.org", display_name=words.title(random)[:20])
+        for each in range(min(number, 300))
+    )
+    made: list[Comment] = []
+    for each in range(1, number + 1):
+        parent = random.choice(made) if made and random.random() < 2 / 3 else None
+        body = words.paragraph(random, random.randint(1, 5))
+        comment = Comment(
+            proposal=proposal,
+            author=random.choice(people),
+            state=State.PUBLISHED,
+            body=body,
+            body_html=render(body, limit=1_500),
+            published_at=timezone.now(),
+        )
+        comment.place(each, parent)
+        comment.save()
+        if parent:
+            Comment.objects.filter(pk=parent.pk).update(replies_count=F("replies_count") + 1)
+        made.append(comment)
+    Proposal.objects.filter(pk=proposal.pk).update(comments_count=number, comments_serial=number)

@@ -3,8 +3,11 @@ sign in, or when a session ends while they write."""
 
 from typing import Any
 
+from allauth.core import ratelimit
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
+from ciudad_global.common.permissions import Refused, refuse
 from consultations.actions import draft
 
 _NAME = "drafts"
@@ -15,9 +18,16 @@ _MOST = 5
 def keep(request: HttpRequest, slug: str, typed: draft.Typed, **where: Any) -> None:
     """Keep what was typed for this consultation; `where` tells the draft that it belongs to.
 
-    Raises Refused when it is too long.
+    Raises Refused when it is too long, or when one network begins too many (a session costs
+    nothing to whoever throws its cookie away).
     """
     kept = request.session.get(_NAME, {})
+    if not kept and not ratelimit.consume(request, action="keep_text"):
+        raise Refused(
+            refuse(
+                _("Desde tu red se guardaron muchos textos: entra con tu correo para guardarlo.")
+            )
+        )
     kept.pop(slug, None)
     kept[slug] = {"typed": draft.tidy(typed), **where}
     request.session[_NAME] = dict(list(kept.items())[-_MOST:])

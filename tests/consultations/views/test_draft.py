@@ -299,6 +299,17 @@ def test_what_is_too_long_is_refused_to_visitors_too(client: Client, address: st
     assert "drafts" not in client.session
 
 
+def test_one_network_does_not_fill_the_table_of_sessions(address: str, settings: Any) -> None:
+    settings.ACCOUNT_RATE_LIMITS |= {"keep_text": "2/h/ip"}
+    patient, *others = [Client() for _visitor in range(3)]
+    for visitor in (patient, patient, patient, others[0]):
+        assert save(visitor, address, in_place=True).context["saved"] is True
+    response = save(others[1], address, in_place=True)
+    assert response.context["why"].startswith("Desde tu red se guardaron muchos textos")
+    response = others[1].post(address, TYPED | {"do": "save"})
+    assert (response.status_code, response.context["form"]["title"].value()) == (403, "  Corta")
+
+
 @pytest.mark.parametrize("number", [1, 3])
 def test_queries_do_not_grow(
     signed_in: Client,
