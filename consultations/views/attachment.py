@@ -22,7 +22,7 @@ from ciudad_global.common.uploads import Ceiling
 from ciudad_global.moderation.states import READABLE, TOMBSTONES
 from consultations.actions import attachment as actions
 from consultations.attachment_forms import FORMS, TEXT_FORMS
-from consultations.models import Attachment, Proposal
+from consultations.models import Attachment, Consultation, Proposal
 from consultations.models.attachment import ATTACHMENTS_LIMIT
 from consultations.permissions.editing import edits_freely, may_attach, may_take_away
 from consultations.views import proposal as proposals
@@ -49,8 +49,10 @@ def file(request: HttpRequest, pk: int, name: str) -> HttpResponseBase:
     response.headers["ETag"] = etag
     # A document is opened where nothing of it runs and nothing is fetched, whatever it holds.
     response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    in_draft = proposal.consultation.state == Consultation.State.DRAFT
+    everybodys = proposal.state in READABLE and not in_draft
     response.headers["Cache-Control"] = (
-        f"public, max-age={FRESH}" if proposal.state in READABLE else "private, no-store"
+        f"public, max-age={FRESH}" if everybodys else "private, no-store"
     )
     return response
 

@@ -401,6 +401,17 @@ def test_what_is_not_public_is_read_by_its_author_and_moderators_only(client) ->
             content(response)
 
 
+def test_what_editors_prepare_is_kept_by_no_cache(client) -> None:
+    found = AttachmentFactory(
+        proposal=ProposalFactory(consultation=ConsultationFactory(state="draft"))
+    )
+    assert client.get(found.get_absolute_url()).status_code == 404
+    client.force_login(in_role("editor", "consultations.change_consultation"))
+    response = client.get(found.get_absolute_url())
+    assert (response.status_code, response["Cache-Control"]) == (200, "private, no-store")
+    content(response)
+
+
 @pytest.mark.parametrize("state", State.values)
 def test_a_file_is_read_where_its_proposal_is(client, state) -> None:
     found = AttachmentFactory(proposal__state=state)
