@@ -216,7 +216,7 @@ TABLE = """
     POST  405
 /es/propuestas/{unsent}/voto/?value=agree  value=agree
     GET   404  403: author
-    POST  404  302: author
+    POST  404  403: author
 /es/propuestas/{unsent}/comentar/  body=hola
     GET   404  200: author
     POST  404  200: author
@@ -297,10 +297,10 @@ TABLE = """
     POST  405
 /es/propuestas/{published}/voto/?value=agree  value=agree
     GET   403  200: anonymous author resident
-    POST  302  302+: author resident
+    POST  403  302: anonymous  302+: author resident
 /es/propuestas/{pending}/voto/?value=agree  value=agree
     GET   404  403: author moderator auditor administrator
-    POST  404  302: author moderator auditor administrator
+    POST  404  403: author moderator auditor administrator
 /es/propuestas/{published}/comentar/  body=hola
     GET   403  IN: anonymous  200: author resident
     POST  200  IN: anonymous  302+: author resident

@@ -62,13 +62,17 @@ def vote(request: HtmxRequest, pk: int) -> HttpResponse:
         answer = refusal.answer
     if request.htmx and not request.htmx.boosted:
         return _control(request, proposal, answer)
+    back = came_from(request, _page_of(proposal))
+    flows = "#" in back  # "una por una" says beside the statement what came of the last one
+    place = back if flows else f"{back}#voto-{proposal.pk}"
     if answer:
         done = _("Quitaste tu voto.") if value == WITHDRAW else _("Tu voto cuenta y es secreto.")
         messages.success(request, done)
-    else:
+    elif flows:
         messages.error(request, answer.why)
-    back = came_from(request, _page_of(proposal))
-    return HttpResponseRedirect(back if "#" in back else f"{back}#voto-{proposal.pk}")
+    else:
+        return refused(request, answer, place)  # at the top of a long page nobody would read it
+    return HttpResponseRedirect(place)
 
 
 def _voted_on(request: HtmxRequest, pk: int) -> Proposal:
@@ -96,10 +100,19 @@ def _is_meant(request: HtmxRequest) -> bool:
     return carries_token(request) or (visits and comes_from_here(request))
 
 
+def _may_vote(request: HtmxRequest, proposal: Proposal) -> Answer:
+    consultation = proposal.consultation
+    rights = permissions.rights(request.user, consultation, consultation.phases.all())
+    return permissions.may_vote_on(request.user, proposal, rights.vote)
+
+
 def _control(request: HtmxRequest, proposal: Proposal, answer: Answer) -> HttpResponse:
     """Answer htmx with the vote control as it is now."""
     proposal.refresh_from_db(fields=["agree_count", "pass_count", "disagree_count", "votes_count"])
-    context = vote_control(request, proposal, may_vote=answer)
+    # Who has no support left may free one on this very page: the button stays, beside the reason.
+    stays = answer or _may_vote(request, proposal)
+    context = vote_control(request, proposal, may_vote=stays or answer)
+    context["refusal"] = answer.why if stays else ""
     context["next"] = request.POST.get("next", "")
     return render(request, "components/vote.html", context)
 
@@ -108,9 +121,7 @@ def _ask(request: HtmxRequest, proposal: Proposal, value: str) -> HttpResponse:
     """Ask for the tap that counts: a link, or a page that we cannot know for ours, led here."""
     if request.htmx:
         return go_to(request, f"{request.path}?{urlencode({'value': value})}")
-    consultation = proposal.consultation
-    rights = permissions.rights(request.user, consultation, consultation.phases.all())
-    answer = permissions.may_vote_on(request.user, proposal, rights.vote)
+    answer = _may_vote(request, proposal)
     back = _page_of(proposal)
     if not (answer or answer.needs_sign_in):
         return refused(request, answer, back)

@@ -324,3 +324,8 @@ def test_a_card_says_how_the_city_answered_once_that_is_public(
     html = client.get(live_page.url).content.decode()
     assert "Respuesta: aceptada en parte" in html
     assert f"{proposal.get_absolute_url()}#respuesta" in html
+
+
+def test_who_has_few_supports_is_told_before_giving_one(client) -> None:
+    page = publish(ConsultationFactory(ballot="support", supports_limit=3))
+    assert "3. Puedes retirarlos" in client.get(page.url).content.decode()

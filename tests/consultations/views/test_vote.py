@@ -87,13 +87,19 @@ def test_htmx_is_told_why_not(client, resident) -> None:
     actions.cast(by=resident, proposal=first, value=1)
     response = client.post(url(second), {"value": "support"}, headers={"HX-Request": "true"})
     assert response.status_code == 200
-    assert "Ya usaste tu apoyo: retíralo para cambiarlo." in response.content.decode()
+    page = response.content.decode()
+    assert "Ya usaste tu apoyo: retíralo para cambiarlo." in page
+    # Whoever takes the other one back gives it here, on the same page.
+    assert 'value="support" aria-pressed="false"' in page
 
 
-def test_a_refusal_without_script_comes_as_a_message(client) -> None:
+def test_a_refusal_without_script_has_a_page_that_leads_back(client) -> None:
     client.force_login(UserFactory())
-    response = client.post(url(ProposalFactory()), {"value": "agree"}, follow=True)
+    proposal = ProposalFactory()
+    response = client.post(url(proposal), {"value": "agree", "next": "/es/consultas/agua/?q=a"})
+    assert response.status_code == 403
     assert "Confirma tu correo para participar." in response.content.decode()
+    assert response.context["back"] == f"/es/consultas/agua/?q=a#voto-{proposal.pk}"
     assert values() == []
 
 
