@@ -21,7 +21,7 @@ from home.demonstration import pictures
 from home.demonstration.contributions import goals
 from home.demonstration.moments import day
 from home.demonstration.texts import load, programme, standing, story
-from home.models import HomePage, Picture, StandardPage
+from home.models import HomePage, Picture, RulesPage, StandardPage
 
 LANGUAGES = ("es", "en")
 DIALOGUES = ("clima", "movilidad", "cuidados")
@@ -112,7 +112,8 @@ class Publisher:
                     "introduction": introduction,
                     "body": body,
                 }
-            pages = self.add(home, StandardPage, texts, show_in_menus=slug == "que-es")
+            model = RulesPage if slug == "reglas" else StandardPage
+            pages = self.add(home, model, texts, show_in_menus=slug == "que-es")
         self._submit(pages["es"])
 
     def _submit(self, page: Page) -> None:

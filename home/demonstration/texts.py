@@ -131,7 +131,12 @@ def story(paragraphs: list[str]) -> Story:
     """Markdown paragraphs as blocks of a page's body."""
     blocks: Story = []
     for paragraph in paragraphs:
-        if paragraph.startswith("## "):
+        if paragraph.startswith("### "):  # a rule, by the reason that leads to it
+            head, _line, text = paragraph.removeprefix("### ").partition("\n")
+            reason, title = head.split(": ", 1)
+            rule = {"reason": reason, "title": title, "text": RichText(render(text, limit=LIMIT))}
+            blocks.append(("rule", rule))
+        elif paragraph.startswith("## "):
             blocks.append(("heading", paragraph.removeprefix("## ")))
         else:
             blocks.append(("text", RichText(render(paragraph, limit=LIMIT))))

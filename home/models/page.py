@@ -38,6 +38,7 @@ class HomePage(FourEyesPage, ContextFromView, Page):
         "consultations.ConsultationIndexPage",
         "dialogues.DialogueIndexPage",
         "home.StandardPage",
+        "home.RulesPage",
     ]
     context_from = "home.views.home.page_context"
     template = "home/home.html"
@@ -72,7 +73,7 @@ class HomePage(FourEyesPage, ContextFromView, Page):
 
 
 class StandardPage(FourEyesPage, Page):
-    """A standing page: about, rules, privacy, accessibility, contact."""
+    """A standing page: about, privacy, accessibility, contact."""
 
     introduction = models.TextField(_("introducción"), max_length=500, blank=True)
     body = StreamField(StoryBlock(), verbose_name=_("texto"), blank=True)

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils import timezone
 from wagtail.models import Locale, Page, Site
 
+from ciudad_global.moderation.states import Reason
 from consultations.models import (
     Consultation,
     ConsultationIndexPage,
@@ -13,7 +14,7 @@ from consultations.models import (
     SummaryPage,
 )
 from dialogues.models import DialogueIndexPage, DialoguePage, SessionPage, Speaker
-from home.models import HomePage, StandardPage
+from home.models import HomePage, RulesPage, StandardPage
 from tests.factories.consultations import ConsultationFactory
 from tests.factories.hostile import HOSTILE
 
@@ -55,6 +56,18 @@ def standing(parent: HomePage, **fields: Any) -> StandardPage:
     """Return a standing page such as the privacy notice."""
     values = {"title": f"Página fija {HOSTILE}", "slug": "fija", "introduction": HOSTILE} | fields
     page: StandardPage = parent.add_child(instance=StandardPage(**values))
+    return page
+
+
+def rules(parent: HomePage, **fields: Any) -> RulesPage:
+    """Return the published community rules, one for each reason."""
+    blocks = [
+        ("rule", {"reason": reason, "title": f"Regla {reason.label} {HOSTILE}", "text": HOSTILE})
+        for reason in Reason
+    ]
+    values = {"title": f"Reglas {HOSTILE}", "slug": "reglas", "body": blocks} | fields
+    page: RulesPage = parent.add_child(instance=RulesPage(**values))
+    page.save_revision().publish()
     return page
 
 

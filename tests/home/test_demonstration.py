@@ -25,7 +25,7 @@ from consultations.models import (
 from consultations.reports import mine
 from dialogues.models import DialoguePage, SessionPage
 from home.demonstration import pictures, texts
-from home.models import HomePage, StandardPage
+from home.models import HomePage, RulesPage, StandardPage
 
 CONSULTATIONS = ("care", "climate", "mobility")
 
@@ -66,7 +66,8 @@ def test_it_loads_once_and_keeps_what_it_promises() -> None:
     assert kinds == {"image": 3, "document": 2}
     assert DialoguePage.objects.live().count() == 2 * 3
     assert SessionPage.objects.live().count() == 2 * 9
-    assert StandardPage.objects.live().count() == 2 * 6
+    assert StandardPage.objects.live().count() == 2 * 5
+    assert RulesPage.objects.live().count() == 2
     assert 8 <= Case.objects.waiting().count() <= 12
     roles = User.objects.exclude(groups=None).values_list("groups__name", flat=True)
     assert Counter(roles) == Counter(

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -12,6 +12,7 @@ from django.urls import translate_url
 from django.utils.translation import get_language
 from wagtail.models import Locale, Page, Site
 
+Kept = TypeVar("Kept")
 EDITION = "site-edition"
 # Each language calls itself by its own name.
 NAMES = {"es": "Español", "en": "English"}
@@ -20,7 +21,7 @@ NAMES = {"es": "Español", "en": "English"}
 def site(request: HttpRequest) -> dict[str, Any]:
     """Return what layouts need. Reads no session: anonymous pages are the same for everyone."""
     language = (get_language() or settings.LANGUAGE_CODE)[:2]
-    menus = _kept(f"menus:{language}", lambda: _menus(request, language))
+    menus = kept(f"menus:{language}", lambda: _menus(request, language))
     return {
         "site_name": settings.WAGTAIL_SITE_NAME,
         "demonstration": settings.DEMONSTRATION,
@@ -38,11 +39,10 @@ def forget(**kwargs: Any) -> None:
     cache.set(EDITION, secrets.token_hex(8), None)
 
 
-def _kept(name: str, make: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+def kept(name: str, make: Callable[[], Kept]) -> Kept:
     """Return what `make` said in this edition of the site, without a query."""
     edition = cache.get(EDITION, "first")
-    kept = cache.get_or_set(f"site:{edition}:{name}", make, 60 * 60)
-    return cast("dict[str, Any]", kept)
+    return cast("Kept", cache.get_or_set(f"site:{edition}:{name}", make, 60 * 60))
 
 
 def _menus(request: HttpRequest, language: str) -> dict[str, Any]:
@@ -78,7 +78,7 @@ def _translations(request: HttpRequest, language: str) -> list[dict[str, Any]]:
     if match.url_name == "wagtail_serve":
         # Routed once already: this reads what the request remembers.
         page = Page.find_for_request(request, match.args[0])
-        urls = page and _kept(
+        urls = page and kept(
             f"translations:{page.translation_key}",
             lambda: {
                 other.locale.language_code: other.get_url(request) or ""
@@ -91,12 +91,12 @@ def _translations(request: HttpRequest, language: str) -> list[dict[str, Any]]:
     else:
         urls = {code: translate_url(request.path, code) for code, _name in settings.LANGUAGES}
     # Where the person was going and what they searched for; the rest is the visitor's.
-    kept = urlencode({name: request.GET[name] for name in ("next", "q") if name in request.GET})
+    query = urlencode({name: request.GET[name] for name in ("next", "q") if name in request.GET})
     return [
         {
             "code": code,
             "name": NAMES[code],
-            "url": f"{url}?{kept}" if kept and url else url or f"/{code}/",
+            "url": f"{url}?{query}" if query and url else url or f"/{code}/",
             "current": code == language,
         }
         for code, _name in settings.LANGUAGES

@@ -233,6 +233,8 @@ APPEAL_WORKING_DAYS = 5
 # Within how many days of a decision its author may appeal.
 APPEAL_DAYS = 30
 FLAGS_PER_DAY = 20
+# Dotted path of a callable(language) that returns where the community rules are read.
+RULES_PAGE = "home.rules.address"
 
 # Headers
 SECURE_REFERRER_POLICY = "same-origin"
