@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone, translation
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from ciudad_global.notifications.models import Mail, Notice
@@ -50,6 +51,7 @@ def open_notice(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(notice.url or "notifications:list")
 
 
+@never_cache
 @require_GET
 def mails(request: HttpRequest) -> HttpResponse:
     """List the latest mails. Routed in the demonstration only."""
@@ -58,6 +60,7 @@ def mails(request: HttpRequest) -> HttpResponse:
     return render(request, "notifications/mails.html", {"items": items})
 
 
+@never_cache
 @require_GET
 def mail(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one mail as its text. Routed in the demonstration only."""

@@ -223,6 +223,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # Wagtail's page forms are long
 # Bytes of one request, files and all: whatever is larger is turned away unread.
 REQUEST_LIMIT: int = env.int("REQUEST_LIMIT", default=32 * 1024 * 1024)
+# How long a visitor may read what others read a moment ago (common/page_cache.py); 0: not at all.
+PAGE_CACHE_SECONDS: float = env.float("PAGE_CACHE_SECONDS", default=2)
 # Dotted path of a callable(file) that raises ciudad_global.common.uploads.Infected.
 UPLOAD_SCAN: str = env.str("UPLOAD_SCAN", default="")
 

@@ -12,6 +12,7 @@ ALLOWED_HOSTS = ["*"]
 DEMONSTRATION = True
 SERVE_MEDIA = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+PAGE_CACHE_SECONDS = 0  # what a test writes is read at once
 OUTBOX_DELIVERY = "django.core.mail.backends.locmem.EmailBackend"
 MEDIA_ROOT = Path(tempfile.gettempdir()) / "ciudad-global-test-media"
 PRIVATE_ROOT = Path(tempfile.gettempdir()) / "ciudad-global-test-private"
