@@ -20,9 +20,9 @@ from ciudad_global.moderation.states import State
 from ciudad_global.users.models import User
 from consultations.actions.proposal import keep_version
 from consultations.files import Unusable, Why, remake
-from consultations.models import Attachment, Consultation, Proposal
+from consultations.models import Attachment, Proposal
 from consultations.models.attachment import ATTACHMENTS_LIMIT, FOLDER, private
-from consultations.permissions import editing
+from consultations.permissions import editing, review
 
 SIZE_LIMIT = 5 * 1024 * 1024  # bytes, of a file as it is sent
 HOURLY_LIMIT = 40  # of one person, those that are refused as well
@@ -170,8 +170,8 @@ def _changing(
     with transaction.atomic():
         # First: a case is locked before its content. A draft has none.
         sent = Proposal.objects.filter(pk=proposal.pk).exclude(state=State.DRAFT).exists()
-        reviewed = proposal.consultation.proposals_review == Consultation.Review.BEFORE
-        case = moderation.lock_case(content=proposal) if sent and reviewed else None
+        reviewed = sent and review.comes_first(proposal)
+        case = moderation.lock_case(content=proposal) if reviewed else None
         locked = (
             Proposal.objects.select_related("consultation")
             .select_for_update(of=("self",), no_key=True)

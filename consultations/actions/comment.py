@@ -15,7 +15,8 @@ from ciudad_global.moderation.states import State
 from ciudad_global.users.models import User
 from consultations import permissions
 from consultations.actions import participation, tell
-from consultations.models import Comment, Consultation, Proposal
+from consultations.models import Comment, Proposal
+from consultations.permissions import review
 from consultations.permissions.comment import may_edit_comment
 
 BODY_LIMIT = 1_500
@@ -69,7 +70,7 @@ def write(
         number = Proposal.objects.values_list("comments_serial", flat=True).get(pk=proposal.pk)
         comment.place(number, parent)
         comment.save()
-        if consultation.comments_review == Consultation.Review.BEFORE:
+        if review.comes_first(comment):
             moderation.ask_review(content=comment)
         else:
             comment.move_to(State.PUBLISHED)
@@ -80,16 +81,15 @@ def write(
 def edit(*, by: User, comment: Comment, body: str, stance: str = "") -> None:
     """Change one's own comment while that is allowed. Raises Refused.
 
-    Where comments are reviewed before they are published, a moderator looks at a change too.
+    What would be reviewed before it is published is looked at again by a moderator.
     """
     consultation = comment.proposal.consultation
     stance = stance if comment.parent_id is None else ""
     body_html = _rendered(comment.proposal, body, comment.language)
     with transaction.atomic():
         participation.join(by=by, consultation=consultation, what=permissions.COMMENT)
-        case = None
-        if consultation.comments_review == Consultation.Review.BEFORE:
-            case = moderation.lock_case(content=comment)
+        reviewed = review.comes_first(comment)
+        case = moderation.lock_case(content=comment) if reviewed else None
         locked = (
             Comment.objects.select_for_update(of=("self",))
             .select_related("proposal")

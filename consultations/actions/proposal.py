@@ -17,7 +17,7 @@ from ciudad_global.users.models import User
 from consultations import permissions
 from consultations.actions import participation
 from consultations.models import Consultation, Proposal, ProposalVersion
-from consultations.permissions import editing
+from consultations.permissions import editing, review
 
 BODY_LIMIT = 8_000
 
@@ -76,7 +76,7 @@ def propose(
         proposal.save()
         proposal.goals.set(goals)
         proposal.alcaldias.set(alcaldias)
-        if consultation.proposals_review == Consultation.Review.BEFORE:
+        if review.comes_first(proposal):
             moderation.ask_review(content=proposal)
         else:
             proposal.move_to(State.PUBLISHED)
@@ -115,7 +115,7 @@ def edit(
     fields = _clean(fields)
     with transaction.atomic():
         # First: a case is locked before its content.
-        reviewed = proposal.consultation.proposals_review == Consultation.Review.BEFORE
+        reviewed = review.comes_first(proposal)
         case = moderation.lock_case(content=proposal) if reviewed else None
         # A vote that arrives now waits, or has been counted: it knows which text it is for.
         locked = Proposal.objects.select_for_update(no_key=True).get(pk=proposal.pk)

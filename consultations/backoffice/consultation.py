@@ -110,7 +110,7 @@ class ConsultationViewSet(SnippetViewSet):
     inspect_view_fields: ClassVar = [
         "title", "slug", "state", "phases", "themes", "ballot", "supports_limit",
         "proposals_limit", "totals", "own_vote", "proposals_review", "comments_review",
-        "published_at", "closed_at", "source",
+        "first_contributions", "published_at", "closed_at", "source",
     ]  # fmt: skip
     index_view_class = StepsIndexView
     add_view_class = ConsultationCreateView
@@ -239,6 +239,7 @@ class ConsultationViewSet(SnippetViewSet):
                             FieldPanel("proposals_limit"),
                             FieldPanel("proposals_review"),
                             FieldPanel("comments_review"),
+                            FieldPanel("first_contributions"),
                         ],
                         heading=_("Propuestas y comentarios"),
                     ),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
@@ -84,8 +85,10 @@ class Consultation(ClusterableModel):
     first_contributions = models.PositiveSmallIntegerField(
         _("cuántas primeras"),
         default=1,
+        validators=[MinValueValidator(1)],
         help_text=_(
-            "Cuántas aportaciones de una persona se revisan antes, donde se revisan las primeras."
+            "Solo donde se revisan las primeras de cada persona: hasta que haya publicado tantas "
+            "propuestas o comentarios en el sitio que moderación no retiró."
         ),
     )
     goals = models.ManyToManyField(

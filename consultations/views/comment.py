@@ -17,6 +17,7 @@ from consultations import permissions
 from consultations.actions import comment as actions
 from consultations.forms import CommentForm
 from consultations.models import Comment, Proposal
+from consultations.permissions import review
 from consultations.permissions.comment import may_edit_comment
 from consultations.reports import thread
 from consultations.views import proposal as proposals
@@ -104,7 +105,12 @@ def _write(
             return go_to(request, written.get_absolute_url())
     elif not answer and request.method == "GET":
         return refused(request, answer, back)
-    context = {"parent": parent, "submit_label": _("Publicar"), "cancel_url": back}
+    context = {
+        "parent": parent,
+        "submit_label": _("Publicar"),
+        "cancel_url": back,
+        "reviewed": review.comes_first(Comment(proposal=proposal, author=request.user)),
+    }
     return _form(request, form, proposal, context)
 
 

@@ -24,7 +24,7 @@ from consultations.actions import proposal as actions
 from consultations.actions import vote as votes
 from consultations.forms import ProposalForm, typed_in
 from consultations.models import Consultation, Proposal, Vote
-from consultations.permissions import Rights, may_draft, rights
+from consultations.permissions import Rights, may_draft, review, rights
 from consultations.views import kept
 from consultations.views.refusal import refused
 from consultations.views.similar import found
@@ -221,6 +221,12 @@ def _page(
         "pk": pk or "",
         "seen": draft.fingerprint() if draft else request.POST.get("seen", ""),
         "drafts": [one for one in mine if one.pk != pk],
+        "reviewed": review.comes_first(
+            Proposal(
+                consultation=consultation,
+                author=request.user if request.user.is_authenticated else None,
+            )
+        ),
         "files_count": next((getattr(one, "files_count", 0) for one in mine if one.pk == pk), 0),
     }
     return render(request, "consultations/propose.html", context, status=status)

@@ -14,6 +14,7 @@ from ciudad_global.moderation.states import State
 from consultations import permissions
 from consultations.forms import CommentForm
 from consultations.models import Comment, Proposal
+from consultations.permissions import review
 from consultations.reports import mine, thread
 
 if TYPE_CHECKING:
@@ -89,4 +90,7 @@ def comments(
         "comment_form": CommentForm(auto_id="comentar-%s", is_reply=False)
         if may["may_comment"]
         else None,
+        "reviewed": request.user.is_authenticated
+        and may["may_comment"]
+        and review.comes_first(Comment(proposal=proposal, author=request.user)),
     }

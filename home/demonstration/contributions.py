@@ -65,14 +65,13 @@ def goals(codes: list[str]) -> list[Goal]:
 
 def consultation(facts: dict[str, Any], moderators: list[User]) -> Consultation:
     """Create a consultation with its phases and themes, in the state that its dates say."""
-    before = Consultation.Review.BEFORE if facts["key"] == "mobility" else Consultation.Review.AFTER
     created = Consultation.objects.create(
         title=facts["es"]["title"],
         slug=facts["slug"],
         ballot=facts["ballot"],
         supports_limit=5 if facts["ballot"] == Consultation.Ballot.SUPPORT else None,
-        proposals_review=Consultation.Review.BEFORE,
-        comments_review=before,
+        proposals_review=facts["proposals_review"],
+        comments_review=facts["comments_review"],
         state=Consultation.State.PUBLISHED,
         published_at=day(facts["phases"][0][1]),
     )

@@ -51,6 +51,7 @@ def form(**more):
         "own_vote": "on",
         "proposals_review": "before",
         "comments_review": "after",
+        "first_contributions": "1",
         "phases-TOTAL_FORMS": 1,
         "phases-INITIAL_FORMS": 0,
         "themes-TOTAL_FORMS": 0,
