@@ -96,7 +96,8 @@ def page(consultation: Consultation, wanted: Wanted, at: datetime | None = None)
     """
     found = filtered(consultation, wanted)
     count = found.count()
-    found = found.with_answer().select_related("theme", "author")
+    # No card shows the text, and what is sorted carries all that it loads.
+    found = found.with_answer().select_related("theme", "author").defer("body", "body_html")
     after, before, began = wanted.after, wanted.before, ""
     if wanted.sort == Sort.RANDOM:
         # Whoever is halfway through when the hour changes finishes the shuffle they began, so

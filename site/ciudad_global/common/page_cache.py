@@ -18,6 +18,8 @@ Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
 Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 Headers = list[tuple[str, str]]
+# Scheme, host, path and query.
+Key = tuple[str, str, str, str]
 
 # Kept at most: with 30 kB a page and its compressed twin, some 12 MB a process.
 ENTRIES = 300
@@ -53,7 +55,7 @@ class PageCache:
         self.application = application
         self.seconds = seconds
         self.cookies = frozenset(cookies)
-        self.entries: OrderedDict[tuple[str, ...], Entry] = OrderedDict()
+        self.entries: OrderedDict[Key, Entry] = OrderedDict()
         self.lock = threading.Lock()
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
@@ -65,22 +67,20 @@ class PageCache:
             return _answer(entry, environ, start_response)
         return self._made(key, environ, start_response)
 
-    def _key(self, environ: Environ) -> tuple[str, ...] | None:
+    def _key(self, environ: Environ) -> Key | None:
         """Return what tells pages apart; None where nothing may be kept."""
         if environ["REQUEST_METHOD"] != "GET" or any(name in environ for name in PASSED_ON):
             return None
         cookies = environ.get("HTTP_COOKIE")
         if cookies and not self.cookies.isdisjoint(parse_cookie(cookies)):
             return None
-        path: str = environ.get("PATH_INFO", "")
-        query: str = environ.get("QUERY_STRING", "")
+        path, query = environ.get("PATH_INFO", ""), environ.get("QUERY_STRING", "")
         if len(path) + len(query) > LONGEST:
             return None
-        scheme: str = environ.get("HTTP_X_FORWARDED_PROTO", environ["wsgi.url_scheme"])
-        host: str = environ.get("HTTP_HOST", "")
-        return (scheme, host, path, query)
+        scheme = environ.get("HTTP_X_FORWARDED_PROTO") or environ["wsgi.url_scheme"]
+        return (scheme, environ.get("HTTP_HOST") or "", path, query)
 
-    def _found(self, key: tuple[str, ...]) -> Entry | None:
+    def _found(self, key: Key) -> Entry | None:
         """Return the page to answer with; None where the caller has to make it."""
         now = monotonic()
         with self.lock:
@@ -93,9 +93,7 @@ class PageCache:
             self.entries.move_to_end(key)
             return entry
 
-    def _made(
-        self, key: tuple[str, ...], environ: Environ, start_response: StartResponse
-    ) -> Iterable[bytes]:
+    def _made(self, key: Key, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Ask the application, and keep what it answers where that may be kept."""
         said: list[Any] = []
         answer = self.application(environ, lambda *args: said.extend(args))
