@@ -1,18 +1,20 @@
 """Telling somebody something; following what one wants to be told of."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
 from django.template.loader import render_to_string
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.functional import Promise
 
 from ciudad_global.common.pages import address_in
 from ciudad_global.common.permissions import require
+from ciudad_global.moderation.models import Decision
 from ciudad_global.notifications import outbox, permissions
-from ciudad_global.notifications.models import Follow, Notice
+from ciudad_global.notifications.models import Follow, Mail, Notice
 from ciudad_global.notifications.words import Words, words
 from ciudad_global.users.models import User
 
@@ -26,6 +28,8 @@ def notify(
     unfollow_url: str = "",
     mail: bool = True,
     even_suspended: bool = False,
+    decision: Decision | None = None,
+    not_before: datetime | None = None,
 ) -> Notice | None:
     """Tell a person in the site and by mail, in their language, in the caller's transaction.
 
@@ -35,6 +39,8 @@ def notify(
 
     A suspended account hears nothing and None is returned, unless it is about what was decided
     on the person's own words (`even_suspended`).
+
+    What tells of a `decision` is taken back with it (`forget`); its mail waits until `not_before`.
     """
     if not (user.is_active or even_suspended):
         return None
@@ -44,11 +50,20 @@ def notify(
             name: str(fact) if isinstance(fact, Promise) else fact for name, fact in facts.items()
         }
         if mail:
-            _mail(user, words(kind, facts), url, unfollow_url)
-        return Notice.objects.create(user=user, kind=kind, facts=facts, url=url)
+            said = words(kind, facts, site=settings.BASE_URL)
+            _mail(user, said, url, unfollow_url, decision=decision, not_before=not_before)
+        return Notice.objects.create(user=user, kind=kind, facts=facts, url=url, decision=decision)
 
 
-def _mail(user: User, said: Words, url: str, unfollow_url: str) -> None:
+def forget(decision: Decision) -> bool:
+    """Take back what was told of a decision; return whether a mail had gone out already."""
+    Notice.objects.filter(decision=decision).delete()
+    mails = Mail.objects.filter(decision=decision)
+    mails.filter(sent_at__isnull=True).exclude(claimed_until__gt=timezone.now()).delete()
+    return mails.exists()
+
+
+def _mail(user: User, said: Words, url: str, unfollow_url: str, **more: Any) -> None:
     frame = {
         "words": said,
         "link": settings.BASE_URL + url,
@@ -61,6 +76,7 @@ def _mail(user: User, said: Words, url: str, unfollow_url: str) -> None:
         subject=said.subject,
         text=render_to_string("mail/frame.txt", frame),
         html=render_to_string("mail/frame.html", frame),
+        **more,
     )
 
 

@@ -7,7 +7,8 @@ class NotificationsConfig(AppConfig):
     verbose_name = _("avisos")
 
     def ready(self) -> None:
-        from ciudad_global.moderation.events import decided
+        from ciudad_global.moderation.events import decided, undone
         from ciudad_global.notifications import receivers
 
         decided.connect(receivers.tell_author)
+        undone.connect(receivers.take_back)

@@ -29,6 +29,10 @@ class Notice(models.Model):
     facts = models.JSONField(default=dict)
     # The path that the notice leads to, in the person's language.
     url = models.CharField(max_length=300, blank=True)
+    # What it tells of, where that is a decision: taken back, it is told no more.
+    decision = models.ForeignKey(
+        "moderation.Decision", null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     read_at = models.DateTimeField(null=True, blank=True)
 
@@ -125,9 +129,11 @@ class Follow(models.Model):
 
 class MailQuerySet(models.QuerySet["Mail"]):
     def waiting(self) -> "MailQuerySet":
-        """Return what was not sent and nobody is sending now."""
-        free = models.Q(claimed_until__isnull=True) | models.Q(claimed_until__lt=timezone.now())
-        return self.filter(free, sent_at__isnull=True)
+        """Return what was not sent, may be sent by now, and nobody is sending."""
+        now = timezone.now()
+        free = models.Q(claimed_until__isnull=True) | models.Q(claimed_until__lt=now)
+        ripe = models.Q(not_before__isnull=True) | models.Q(not_before__lte=now)
+        return self.filter(free, ripe, sent_at__isnull=True)
 
 
 class Mail(models.Model):
@@ -141,6 +147,11 @@ class Mail(models.Model):
     subject = models.CharField(max_length=300)
     text = models.TextField()
     html = models.TextField(blank=True)
+    # What it tells of, where that is a decision that can be taken back, and until when it waits.
+    decision = models.ForeignKey(
+        "moderation.Decision", null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
+    not_before = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     # Whoever sends it holds it until then; a worker that died lets it go by itself.

@@ -1,6 +1,7 @@
 """Every mail of the site is first a row, written in the transaction that causes it."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from email.utils import parseaddr
 
 from django.conf import settings
@@ -8,15 +9,27 @@ from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 
+from ciudad_global.moderation.models import Decision
 from ciudad_global.notifications.models import Mail
 from ciudad_global.notifications.tasks import deliver
 from ciudad_global.users.models import User
 
 
 def put(
-    *, to: str, subject: str, text: str, html: str = "", user: User | None = None, sender: str = ""
+    *,
+    to: str,
+    subject: str,
+    text: str,
+    html: str = "",
+    user: User | None = None,
+    sender: str = "",
+    decision: Decision | None = None,
+    not_before: datetime | None = None,
 ) -> Mail:
-    """Write one mail to one address and the task that delivers it: both or none."""
+    """Write one mail to one address and the task that delivers it: both or none.
+
+    What tells of a decision says so; with `not_before` it waits until then.
+    """
     with transaction.atomic():
         mail = Mail.objects.create(
             user=user,
@@ -25,8 +38,10 @@ def put(
             subject=" ".join(subject.split())[:300],
             text=text,
             html=html,
+            decision=decision,
+            not_before=not_before,
         )
-        deliver.enqueue(mail.pk)
+        deliver.using(run_after=not_before).enqueue(mail.pk)
     return mail
 
 

@@ -17,11 +17,13 @@ class Words:
     html: SafeString
 
 
-def words(kind: str, facts: dict[str, Any]) -> Words:
+def words(kind: str, facts: dict[str, Any], *, site: str = "") -> Words:
     """Return the words of `templates/notices/<kind>` in the active language.
 
-    The first line of the .txt is the subject; the rest and the .html say the same.
+    The first line of the .txt is the subject; the rest and the .html say the same. `site` is what
+    paths need before them where they are read elsewhere: in a mail.
     """
+    facts = {**facts, "site": site}
     # Plain text is not HTML: escaping would show &amp; to the reader.
     plain = get_template(f"notices/{kind}.txt").template.render(Context(facts, autoescape=False))  # type: ignore[attr-defined]
     subject, _newline, text = plain.strip().partition("\n")

@@ -49,7 +49,9 @@ def test_it_works(moderator) -> None:
         "what": "proposal",
         "passage": "Rampas en Pantitlán",
         "reason": "publicidad o mensajes repetidos",
+        "rule": "",
         "explanation": "Vende algo.",
+        "automatic": False,
     }
     assert (mail.to, mail.subject) == (case.content.author.email, "No publicamos tu propuesta")
     for words in (

@@ -10,7 +10,7 @@ from ciudad_global.moderation.actions.case import (
 from ciudad_global.moderation.actions.claim import claim, release
 from ciudad_global.moderation.actions.decision import decide, decide_locked, outcomes
 from ciudad_global.moderation.actions.flag import flag
-from ciudad_global.moderation.actions.undo import undo
+from ciudad_global.moderation.actions.undo import undo, undo_until
 
 __all__ = [
     "ask_review",
@@ -25,4 +25,5 @@ __all__ = [
     "release",
     "stop_waiting",
     "undo",
+    "undo_until",
 ]

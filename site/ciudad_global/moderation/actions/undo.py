@@ -1,6 +1,6 @@
 """Taking back a decision that one has just made."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -32,15 +32,23 @@ def undo(*, by: User, decision: Decision) -> Decision:
         return undo_locked(by=by, decision=decision, case=case, content=content)
 
 
+def undo_until(decision: Decision) -> datetime | None:
+    """Return until when whoever made the decision may take it back; None: it stands at once."""
+    if decision.moderator_id is None or decision.outcome not in LEADS_TO or decision.appeal_id:
+        return None
+    return decision.created_at + WITHIN
+
+
 def may_undo(by: User, decision: Decision, case: Case, content: ModeratedContent) -> Answer:
     """Return whether this person may take this decision back now."""
     if not (answer := permissions.may_decide(by, case)):
         return answer
     if decision.moderator_id != by.pk:
         return refuse(_("Solo quien decidió puede deshacerlo."))
-    if decision.outcome not in LEADS_TO or decision.appeal_id:
+    until = undo_until(decision)
+    if until is None:
         return refuse(_("Esta decisión no se deshace."))
-    if decision.created_at < timezone.now() - WITHIN:
+    if timezone.now() > until:
         return refuse(_("Pasaron más de 10 minutos: toma otra decisión."))
     if case.decisions.exclude(outcome=Outcome.TAKEN).order_by("-pk").first() != decision:
         return refuse(_("Hay una decisión más nueva sobre este caso."))
