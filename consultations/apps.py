@@ -16,8 +16,7 @@ class ConsultationsConfig(AppConfig):
         user_logged_in.connect(receivers.adopt_drafts)
         user_logged_in.connect(receivers.count_taps)
         post_delete.connect(attachment.discard_with_row, sender=attachment.Attachment)
-        indexes = (search_index.PROPOSALS, search_index.COMMENTS, search_index.TITLES)
-        for kept in (protection, *indexes):
+        for kept in (protection, *search_index.ALL):
             pre_migrate.connect(kept.step_aside, sender=self)
             post_migrate.connect(kept.install, sender=self)
         decided.connect(receivers.tell_of_comment)

@@ -11,7 +11,7 @@ from wagtail.search import index
 from ciudad_global.common.search.index import Index
 from home.models import PageText
 
-PAGES = Index("page_search", "home_pagetext", ("title", "text"), key="page_id", by_state=False)
+PAGES = Index("page_search", "home_pagetext", ("title", "text"), key="page_id", states=())
 
 
 def keep(page: Page) -> None:

@@ -169,6 +169,7 @@ def traces() -> list[Any]:
                 (Proposal, "state", "typed", "title"),
                 (Attachment, "text"),
                 (Comment, "state", "body", "useful_count"),
+                (Case, "claimed_by"),
                 (Consultation, "state"),
                 (Merge, "state"),
                 (Response, "published_at"),

@@ -179,6 +179,10 @@ ASKED = [
     ("resident", "post", "{comments}/responder/", {"body": "*"}),
     ("resident", "post", "{comments}/reportar/", {"reason": "other", "text": "*"}),
     ("moderator", "get", "/es/moderacion/", {"consultation": "*", "sort": "*", "after": "*"}),
+    ("moderator", "get", "/es/moderacion/", {"q": "*", "age": "*", "held": "*", "language": "*"}),
+    ("moderator", "get", "/es/moderacion/", {"q": "agua *", "sort": "due", "after": "*~1"}),
+    ("moderator", "post", "/es/moderacion/tomar/?held=*", {"list": "*"}),
+    ("moderator", "post", "{case}tomar/?x=*", {"why": "*"}),
     ("moderator", "get", "/es/moderacion/historial/", {"before": "*~*", "whose": "*"}),
     ("moderator", "post", "{case}", {"outcome": "*", "reason": "*", "text": "*"}),
     (

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ciudad_global.moderation.models import ModeratedContent
 from ciudad_global.moderation.states import State
+from consultations import search_index
 from consultations.models.proposal import Proposal
 
 if TYPE_CHECKING:
@@ -58,6 +59,8 @@ class Comment(ModeratedContent):
         FOR = "for", _("a favor")
         AGAINST = "against", _("en contra")
         NEUTRAL = "neutral", _("neutral")
+
+    search_indexes = (search_index.COMMENTS, search_index.UNREAD_COMMENTS)
 
     proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="comments")
     parent = models.ForeignKey(

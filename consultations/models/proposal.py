@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ciudad_global.moderation.models import ModeratedContent
 from ciudad_global.moderation.states import State
+from consultations import search_index
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -63,6 +64,8 @@ class Proposal(ModeratedContent):
         CITY = "city", _("de la ciudad")
         SESSION = "session", _("recogida en una sesión")
         IMPORT = "import", _("importada")
+
+    search_indexes = (search_index.PROPOSALS, search_index.UNREAD_PROPOSALS)
 
     consultation = models.ForeignKey(
         "consultations.Consultation", on_delete=models.PROTECT, related_name="proposals"

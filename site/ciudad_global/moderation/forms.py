@@ -4,6 +4,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
+from django.conf import settings
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,6 +18,11 @@ from ciudad_global.users.models import User
 class QueueFilters(forms.Form):
     """What part of the queue to show, in which order."""
 
+    q = forms.CharField(
+        label=gettext_lazy("Buscar en lo que espera"),
+        required=False,
+        widget=forms.TextInput(attrs={"type": "search", "maxlength": 200}),
+    )
     consultation = forms.ChoiceField(label=gettext_lazy("Consulta"), required=False)
     kind = forms.ChoiceField(
         label=gettext_lazy("Qué es"),
@@ -31,6 +37,26 @@ class QueueFilters(forms.Form):
         label=gettext_lazy("Por qué espera"),
         required=False,
         choices=[("", gettext_lazy("Todo")), *Case.Cause.choices],
+    )
+    reason = forms.ChoiceField(
+        label=gettext_lazy("Lo reportaron porque"),
+        required=False,
+        choices=[("", gettext_lazy("Todo")), *Reason.choices],
+    )
+    language = forms.ChoiceField(
+        label=gettext_lazy("Idioma"),
+        required=False,
+        choices=[("", gettext_lazy("Todos")), *settings.LANGUAGES],
+    )
+    age = forms.ChoiceField(
+        label=gettext_lazy("Espera"),
+        required=False,
+        choices=[("", gettext_lazy("Todo")), *queue.Age.choices],
+    )
+    held = forms.ChoiceField(
+        label=gettext_lazy("Quién lo revisa"),
+        required=False,
+        choices=[("", gettext_lazy("Todo")), *queue.Held.choices],
     )
     sort = forms.ChoiceField(
         label=gettext_lazy("Orden"), required=False, choices=queue.Sort.choices
@@ -47,13 +73,8 @@ class QueueFilters(forms.Form):
     @property
     def wanted(self) -> queue.Wanted:
         """Return what was asked for; a value that does not exist asks for everything."""
-        clean = self.cleaned_data
-        return queue.Wanted(
-            consultation=clean.get("consultation", ""),
-            kind=clean.get("kind", ""),
-            cause=clean.get("cause", ""),
-            sort=queue.Sort(clean.get("sort") or queue.Sort.OLDEST),
-        )
+        asked = {name: value for name, value in self.cleaned_data.items() if value}
+        return queue.Wanted(**asked | {"sort": queue.Sort(asked.get("sort", queue.Sort.OLDEST))})
 
     def query(self, **more: str) -> str:
         """Return the address's query that asks for the same, and for `more`."""

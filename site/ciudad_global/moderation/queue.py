@@ -3,19 +3,23 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Count, Exists, OuterRef, QuerySet, TextChoices
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, TextChoices
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ciudad_global.common import keyset
 from ciudad_global.common.permissions import Answer
+from ciudad_global.common.search.words import read
 from ciudad_global.moderation import permissions
 from ciudad_global.moderation.models import Case, Flag, ModeratedContent
 from ciudad_global.moderation.models.case import CaseQuerySet
 from ciudad_global.moderation.states import Reason
 from ciudad_global.users.models import User
+from ciudad_global.users.search_index import NAMES
 
 PAGE_SIZE = 30
 
@@ -24,10 +28,29 @@ class Sort(TextChoices):
     """The orders of the queue, as they stand in its address."""
 
     OLDEST = "oldest", _("Primero lo que más ha esperado")
-    REPORTED = "reported", _("Primero lo más reportado")
+    RISKIEST = "riskiest", _("Primero lo que más puede dañar")
+    DUE = "due", _("Primero lo que vence antes")
 
 
-COLUMNS = {Sort.OLDEST: "waiting_since", Sort.REPORTED: "-flags_count"}
+COLUMNS = {Sort.OLDEST: "waiting_since", Sort.RISKIEST: "-risk", Sort.DUE: "due_at"}
+
+
+class Age(TextChoices):
+    """For how long it has waited, as it stands in the queue's address."""
+
+    DAY = "day", _("Más de 24 horas")
+    DAYS = "3days", _("Más de 3 días")
+    LATE = "late", _("Atrasado")
+
+
+AGES = {Age.DAY: timedelta(days=1), Age.DAYS: timedelta(days=3)}
+
+
+class Held(TextChoices):
+    """Who reviews it, as it stands in the queue's address."""
+
+    MINE = "mine", _("Lo que tomé")
+    FREE = "free", _("Lo que nadie ha tomado")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +60,11 @@ class Wanted:
     consultation: str = ""
     kind: str = ""
     cause: str = ""
+    reason: str = ""  # of a report
+    language: str = ""
+    age: str = ""
+    held: str = ""
+    q: str = ""
     sort: Sort = Sort.OLDEST
 
 
@@ -48,6 +76,9 @@ class Item:
     content: ModeratedContent
     reports: list[tuple[str, int]]
     may_decide: Answer
+    # Who holds it now, and whether that is whoever reads the list.
+    holder: User | None
+    is_mine: bool
 
 
 def consultations(user: User) -> list[tuple[str, str]]:
@@ -74,7 +105,41 @@ def waiting(user: User, wanted: Wanted) -> CaseQuerySet:
         found = found.filter(**{f"{wanted.kind}__isnull": False})
     if wanted.cause:
         found = found.filter(cause=wanted.cause)
-    return found
+    if wanted.reason:
+        found = found.filter(Exists(Flag.objects.filter(case=OuterRef("pk"), reason=wanted.reason)))
+    if wanted.language:
+        found = found.filter(
+            Q(proposal__language=wanted.language) | Q(comment__language=wanted.language)
+        )
+    if wanted.age == Age.LATE:
+        found = found.late()
+    elif wanted.age:
+        found = found.filter(waiting_since__lt=timezone.now() - AGES[Age(wanted.age)])
+    if wanted.held == Held.MINE:
+        found = found.held_by(user)
+    elif wanted.held == Held.FREE:
+        found = found.free()
+    return _with_words(found, wanted.q) if wanted.q else found
+
+
+def _with_words(found: CaseQuerySet, text: str) -> CaseQuerySet:
+    """Return the cases whose text, or whose author's public name, has all of these words."""
+    if not (words := read(text)):
+        return found.none()
+    either = Q(pk__in=())
+    for name in ("proposal", "comment"):
+        model: Any = Case._meta.get_field(name).related_model
+        by = model._base_manager.filter(author__in=NAMES.keys(words)).order_by().values("pk")
+        for having in (by, *(index.keys(words) for index in model.search_indexes)):
+            either |= Q(**{f"{name}__in": having})
+    return found.filter(either)
+
+
+def decidable(user: User, wanted: Wanted) -> CaseQuerySet:
+    """Return what this person asked for and may decide, in the order they asked for."""
+    mine = waiting(user, wanted).assigned_to(user).not_written_by(user).not_reported_by(user)
+    by = COLUMNS[wanted.sort]
+    return mine.order_by(by, "-pk" if by.startswith("-") else "pk")
 
 
 def visible_to(user: User) -> CaseQuerySet:
@@ -106,6 +171,8 @@ def items(user: User, cases: Iterable[Case]) -> list[Item]:
             content=case.content,
             reports=reports[case.pk],
             may_decide=permissions.may_decide(user, case, assigned, reported),
+            holder=(holder := case.holder()),
+            is_mine=holder == user,
         )
         for case in cases
     ]
@@ -128,7 +195,8 @@ def page(
 def following(user: User, wanted: Wanted, case: Case) -> Case | None:
     """Return the case to decide after this one (as it was before its decision), if any is left."""
     by = COLUMNS[wanted.sort]
-    mine = waiting(user, wanted).assigned_to(user).not_written_by(user).exclude(pk=case.pk)
+    held_by_others = Q(claimed_until__gt=timezone.now()) & ~Q(claimed_by=user)
+    mine = decidable(user, wanted).exclude(held_by_others).exclude(pk=case.pk)
     for after in (keyset.cursor(case, by), ""):
         rows = keyset.page(mine, by=by, size=1, after=after).rows
         if rows:

@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from ciudad_global.moderation.views import case, history, queue
+from ciudad_global.moderation.views import case, claim, history, queue
 
 app_name = "moderation"
 urlpatterns = [
     path("", queue.waiting, name="queue"),
     path("historial/", history.history, name="history"),
+    path("tomar/", claim.claim_next, name="claim_next"),
+    path("<int:pk>/tomar/", claim.claim, name="claim"),
+    path("<int:pk>/soltar/", claim.release, name="release"),
     path("<int:pk>/", case.case, name="case"),
 ]

@@ -105,11 +105,17 @@ def test_what_is_decided_leaves_the_queue(client, consultation, moderator) -> No
 def test_filters_and_order(client, consultation, moderator) -> None:
     other = ConsultationFactory(moderators=[moderator])
     old, new = proposed(consultation), reported(consultation, ["spam", "other"])
-    elsewhere = reported(other)
+    elsewhere = reported(other, ["threat"])
+    # A threat is due in two hours and weighs most; more reports weigh more.
+    new_risk = Case.objects.get(pk=new.pk).risk
+    Case.objects.filter(pk=elsewhere.pk).update(risk=new_risk - 1)
     client.force_login(moderator)
     for query, expected in {
         "": [old, new, elsewhere],
-        "?sort=reported": [new, elsewhere, old],
+        "?sort=riskiest": [new, elsewhere, old],
+        "?sort=due": [elsewhere, old, new],
+        "?reason=other": [new],
+        "?reason=threat&cause=flag": [elsewhere],
         "?kind=proposal": [old],
         "?kind=comment&cause=flag": [new, elsewhere],
         "?cause=review": [old],
@@ -120,6 +126,69 @@ def test_filters_and_order(client, consultation, moderator) -> None:
         assert shown(client, QUEUE + query) == [case.pk for case in expected], query
 
 
+def test_filters_by_language_and_age(client, consultation, moderator) -> None:
+    english = proposed(consultation, language="en")
+    old, new = reported(consultation), reported(consultation, ["threat"])
+    now = timezone.now()
+    Case.objects.filter(pk=old.pk).update(waiting_since=now - timedelta(days=4))
+    Case.objects.filter(pk=english.pk).update(
+        waiting_since=now - timedelta(hours=25), due_at=now - timedelta(hours=1)
+    )
+    client.force_login(moderator)
+    for query, expected in {
+        "?language=en": [english],
+        "?language=es": [old, new],
+        "?age=day": [old, english],
+        "?age=3days": [old],
+        "?age=late": [english],
+        "?age=late&language=es": [],
+    }.items():
+        assert shown(client, QUEUE + query) == [case.pk for case in expected], query
+
+
+def test_the_search_finds_text_and_names_with_or_without_accents(
+    client, consultation, moderator
+) -> None:
+    pending = proposed(consultation, title="Más árboles en la calle", body="Con sombra.")
+    published = reported(consultation)
+    published.comment.body = "Que dé sombra, también de día"
+    published.comment.save()
+    named = proposed(consultation, author=ResidentFactory(display_name="Íñigo Pérez"))
+    # Neither what waits elsewhere nor what was decided is found.
+    proposed(ConsultationFactory(), title="Sombra ajena")
+    decide(by=moderator, case=proposed(consultation, title="Sombra"), outcome=State.PUBLISHED)
+    client.force_login(moderator)
+    for words, expected in {
+        "arboles": [pending],
+        "SOMBRA": [pending, published],
+        "sombra dia": [published],
+        "iñigo perez": [named],
+        "sombra&kind=comment": [published],
+        "nada": [],
+        "%22": [],
+        "": [pending, published, named],
+    }.items():
+        assert shown(client, f"{QUEUE}?q={words}") == [case.pk for case in expected], words
+
+
+def test_what_is_held_back_is_found(client, consultation, moderator) -> None:
+    case = proposed(consultation, title="Una ciclovía")
+    decide(by=moderator, case=case, outcome=State.HELD, reason="spam", text="Espera.")
+    client.force_login(moderator)
+    assert shown(client, f"{QUEUE}?q=ciclovia") == [case.pk]
+
+
+def test_deadlines_are_said_in_words(client, consultation, moderator) -> None:
+    soon, late = proposed(consultation), proposed(consultation)
+    now = timezone.now()
+    Case.objects.filter(pk=soon.pk).update(due_at=now + timedelta(hours=3, minutes=5))
+    Case.objects.filter(pk=late.pk).update(due_at=now - timedelta(hours=2, minutes=5))
+    client.force_login(moderator)
+    page = client.get(QUEUE).text
+    assert '<span class="badge">Vence en 3 h</span>' in page
+    assert '<span class="badge badge--open tone-guinda">Atrasado 2 h</span>' in page
+
+
 @pytest.mark.parametrize("sort", queue.Sort)
 def test_pages_meet_without_gap_or_repetition(
     client, consultation, moderator, monkeypatch, sort
@@ -127,7 +196,8 @@ def test_pages_meet_without_gap_or_repetition(
     monkeypatch.setattr(queue, "PAGE_SIZE", 2)
     cases = [proposed(consultation) for _case in range(5)]
     # All wait since the same moment: the id breaks the tie.
-    Case.objects.update(waiting_since=timezone.now() - timedelta(days=1))
+    now = timezone.now()
+    Case.objects.update(waiting_since=now - timedelta(days=1), due_at=now)
     client.force_login(moderator)
     pages, address = [], f"?sort={sort}"
     while address:
@@ -135,7 +205,7 @@ def test_pages_meet_without_gap_or_repetition(
         pages.append([item.case.pk for item in context["items"]])
         last, address = context, context["next_url"]
     order = [case.pk for case in cases]
-    if sort == queue.Sort.REPORTED:
+    if sort == queue.Sort.RISKIEST:
         order.reverse()
     assert pages == [order[:2], order[2:4], order[4:]]
     back = client.get(QUEUE + last["previous_url"]).context

@@ -1,8 +1,8 @@
 """Full-text indexes, kept by the database itself: triggers follow every write.
 
-An index holds the published rows of one table: FTS5 on SQLite, a table with a `tsvector` and a
-GIN index on PostgreSQL. What somebody looks for becomes quoted words (`words.py`), so no sign
-means anything.
+An index holds the rows of one table that are in some states: FTS5 on SQLite, a table with a
+`tsvector` and a GIN index on PostgreSQL. What somebody looks for becomes quoted words
+(`words.py`), so no sign means anything.
 """
 
 import hashlib
@@ -83,14 +83,14 @@ _POSTGRESQL_QUERY = "(SELECT to_tsquery('simple', unaccent(%s)))"
 class Index:
     """The words of a table's rows. `columns` stand in order of weight, at most three.
 
-    With `by_state` only rows whose state is "published" are in it.
+    Only rows in one of `states` are in it; all of them where there are none.
     """
 
     name: str
     table: str
     columns: tuple[str, ...]
     key: str = "id"
-    by_state: bool = True
+    states: tuple[str, ...] = ("published",)
 
     tokenizer: ClassVar[str] = "unicode61 remove_diacritics 2"
 
@@ -126,12 +126,15 @@ class Index:
             return queryset
         if not (words := read(text)):
             return queryset.none()
-        vendor = connections[queryset.db].vendor
-        found = RawSQL(  # noqa: S611 - the words are a parameter
+        return queryset.filter(pk__in=self.keys(words, queryset.db))
+
+    def keys(self, words: Iterable[Word], using: str = DEFAULT_DB_ALIAS) -> RawSQL:
+        """Return the subquery for the keys of the rows that have all of the words."""
+        vendor = connections[using].vendor
+        return RawSQL(  # noqa: S611 - the words are a parameter
             f"SELECT {self._key(vendor)} FROM {self.name} WHERE {self._match(vendor)}",  # noqa: S608
             [_broad(words, vendor)],
         )
-        return queryset.filter(pk__in=found)
 
     def best(
         self,
@@ -207,15 +210,16 @@ class Index:
             ", ".join([f"{row}.{self.key}", *(self._text(f"{row}.{one}") for one in self.columns)])
             for row in ("old", "new")
         )
+        states = ", ".join(f"'{state}'" for state in self.states)
         old_is_in, new_is_in = (
-            f"{row}.state = 'published'" if self.by_state else "true" for row in ("old", "new")
+            f"{row}.state IN ({states})" if states else "true" for row in ("old", "new")
         )
         parts = {
             "name": self.name,
             "table": self.table,
             "key": self.key,
             "columns": columns,
-            "watched": f"{columns}, state" if self.by_state else columns,
+            "watched": f"{columns}, state" if states else columns,
             "new_is_in": new_is_in,
             "new_words": new if vendor == "sqlite" else self._document(),
             "tokenizer": self.tokenizer,

@@ -7,7 +7,7 @@ from ciudad_global.moderation.actions.case import (
     look_again,
     stop_waiting,
 )
-from ciudad_global.moderation.actions.claim import claim, release
+from ciudad_global.moderation.actions.claim import claim, claim_next, release
 from ciudad_global.moderation.actions.decision import decide, decide_locked, outcomes
 from ciudad_global.moderation.actions.flag import flag
 from ciudad_global.moderation.actions.undo import undo, undo_until
@@ -15,6 +15,7 @@ from ciudad_global.moderation.actions.undo import undo, undo_until
 __all__ = [
     "ask_review",
     "claim",
+    "claim_next",
     "decide",
     "decide_locked",
     "flag",

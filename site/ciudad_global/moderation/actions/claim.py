@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from ciudad_global.common.permissions import Answer, Refused, refuse, require
 from ciudad_global.moderation import log, permissions
 from ciudad_global.moderation.models import Case
+from ciudad_global.moderation.models.case import CaseQuerySet
 from ciudad_global.moderation.states import Outcome
 from ciudad_global.users.models import User
 
@@ -33,6 +34,18 @@ def claim(*, by: User, case: Case, why: str = "") -> None:
             log.append(case=case, moderator=by, outcome=Outcome.TAKEN, note=why.strip())
         case.claimed_by, case.claimed_until = by, timezone.now() + LEASE
         case.save(update_fields=["claimed_by", "claimed_until"])
+
+
+def claim_next(*, by: User, among: CaseQuerySet, number: int) -> int:
+    """Hold the first cases of `among` that nobody holds; return how many there were.
+
+    Two people who press at once get different ones: what the other one is taking is passed over.
+    """
+    with transaction.atomic():
+        free = among.free().select_for_update(of=("self",), skip_locked=True)
+        taken = list(free.values_list("pk", flat=True)[:number])
+        held = {"claimed_by": by, "claimed_until": timezone.now() + LEASE}
+        return Case.objects.filter(pk__in=taken).update(**held)
 
 
 def release(*, by: User, case: Case) -> None:

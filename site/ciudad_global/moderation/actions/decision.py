@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ciudad_global.common.permissions import ALLOWED, Answer, Refused, refuse, require
-from ciudad_global.moderation import log, permissions
+from ciudad_global.moderation import deadlines, log, permissions
 from ciudad_global.moderation.actions.claim import held_by_another
 from ciudad_global.moderation.events import decided
 from ciudad_global.moderation.models import Batch, Case, Decision, ModeratedContent
@@ -138,4 +138,5 @@ def leave_queue(case: Case, *, waits: bool = False) -> None:
         case.waiting_since = case.due_at = None
     elif case.waiting_since is None:
         case.waiting_since = timezone.now()
+        case.due_at = deadlines.due(case.cause, case.waiting_since)
     case.save(update_fields=["version", "claimed_by", "claimed_until", "waiting_since", "due_at"])

@@ -25,6 +25,22 @@ class CaseQuerySet(models.QuerySet["Case"]):
         """Return cases about what somebody else wrote, or nobody any more."""
         return self.exclude(proposal__author=user).exclude(comment__author=user)
 
+    def not_reported_by(self, user: "User") -> "CaseQuerySet":
+        """Return cases that this person did not report."""
+        return self.exclude(flags__reporter=user)
+
+    def free(self) -> "CaseQuerySet":
+        """Return what nobody holds now."""
+        return self.exclude(claimed_until__gt=timezone.now())
+
+    def held_by(self, user: "User") -> "CaseQuerySet":
+        """Return what this person holds now."""
+        return self.filter(claimed_by=user, claimed_until__gt=timezone.now())
+
+    def late(self) -> "CaseQuerySet":
+        """Return what somebody should have decided already."""
+        return self.waiting().filter(due_at__lt=timezone.now())
+
     def with_content(self) -> "CaseQuerySet":
         """Join what a page says about a case."""
         return self.select_related(
@@ -112,17 +128,12 @@ class Case(models.Model):
                 condition=models.Q(waiting_since__isnull=False),
             ),
             models.Index(
-                fields=["-flags_count", "-id"],
-                name="case_most_reported",
-                condition=models.Q(waiting_since__isnull=False),
-            ),
-            models.Index(
                 fields=["-risk", "-id"],
                 name="case_riskiest",
                 condition=models.Q(waiting_since__isnull=False),
             ),
             models.Index(
-                fields=["due_at"],
+                fields=["due_at", "id"],
                 name="case_due",
                 condition=models.Q(waiting_since__isnull=False),
             ),
@@ -140,6 +151,11 @@ class Case(models.Model):
     def seen_as(self) -> str:
         """Return what changes with the content and with each decision about it."""
         return f"{self.version}-{self.content.seen_as()}"
+
+    @property
+    def is_late(self) -> bool:
+        """Return whether somebody should have decided it already."""
+        return self.due_at is not None and self.due_at < timezone.now()
 
     def holder(self) -> "User | None":
         """Return who holds the case now."""

@@ -1,6 +1,7 @@
 """What a person writes and a moderator may have to read."""
 
 import hashlib
+from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -9,9 +10,15 @@ from django.utils.translation import gettext_lazy as _
 
 from ciudad_global.moderation.states import State, check_move
 
+if TYPE_CHECKING:
+    from ciudad_global.common.search.index import Index
+
 
 class ModeratedContent(models.Model):
     """Base of proposals and comments: who wrote it, when, in which state it is."""
+
+    # Together they hold the words of everything that a moderator may have to decide.
+    search_indexes: ClassVar[tuple["Index", ...]]
 
     state = models.CharField(_("estado"), max_length=10, choices=State, default=State.DRAFT)
     author = models.ForeignKey(

@@ -15,7 +15,7 @@ from ciudad_global.users.models import User
 @team_only
 @require_safe
 def waiting(request: HttpRequest) -> HttpResponse:
-    """List what waits, oldest or most reported first."""
+    """List what waits."""
     user = cast("User", request.user)
     filters = QueueFilters(request.GET, user=user)
     after, before = request.GET.get("after", ""), request.GET.get("before", "")
@@ -25,6 +25,9 @@ def waiting(request: HttpRequest) -> HttpResponse:
         "items": items,
         "form": filters,
         "query": filters.query(),
+        # Where the buttons of an item lead back to: this very page of the list.
+        "here": filters.query(after=after, before=before),
+        "may_claim": request.user.has_perm("moderation.decide_case"),
         "result_count": count,
         "active": bool(filters.query()),
         "clear_url": request.path,
