@@ -1,11 +1,13 @@
 """What residents may send."""
 
 import re
+import time
 from itertools import groupby
 from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.core import signing
 from django.http import QueryDict
 from django.utils.text import capfirst
 from django.utils.translation import get_language
@@ -50,6 +52,25 @@ class SeveralField(forms.ModelMultipleChoiceField):
             raise forms.ValidationError(self.error_messages["invalid_choice"]) from None
 
 
+class TimedForm(forms.Form):
+    """Knows how long somebody had it open. The mark is signed, and its absence says nothing."""
+
+    started = forms.CharField(required=False, widget=forms.HiddenInput)
+    _SALT = "form-shown"
+
+    def start_clock(self) -> None:
+        """Mark when the form is shown."""
+        self.fields["started"].initial = signing.dumps(round(time.time(), 1), salt=self._SALT)
+
+    def clean_started(self) -> float | None:
+        """Return the seconds since then; None when that is not known."""
+        try:
+            shown: float = signing.loads(self.cleaned_data["started"], salt=self._SALT)
+        except signing.BadSignature:
+            return None
+        return time.time() - shown
+
+
 def typed_in(data: QueryDict) -> draft.Typed:
     """Return what was typed into the form for a proposal, as it was typed."""
     # `window` is where it was typed: a script's mark of the page, not a field that anybody sees.
@@ -60,7 +81,7 @@ def typed_in(data: QueryDict) -> draft.Typed:
     }
 
 
-class ProposalForm(forms.Form):
+class ProposalForm(TimedForm):
     """A resident's proposal in one consultation."""
 
     # Our own sentences say more than the browser's.
@@ -182,7 +203,7 @@ class ProposalForm(forms.Form):
         ]
 
 
-class CommentForm(forms.Form):
+class CommentForm(TimedForm):
     """A comment, or a reply (which takes no stance)."""
 
     body = PlainCharField(
@@ -215,6 +236,11 @@ class CommentForm(forms.Form):
 
     def __init__(self, data: Any = None, *, is_reply: bool, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
+        # What was typed before, it shows again: there is no time to take.
+        if kwargs.get("initial"):
+            del self.fields["started"]
+        else:
+            self.start_clock()
         if is_reply:
             del self.fields["stance"]
 

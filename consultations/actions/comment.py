@@ -1,5 +1,6 @@
 """Commenting, changing a comment, withdrawing it."""
 
+from copy import copy
 from datetime import timedelta
 
 from django.db import transaction
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from ciudad_global.common.html import render
 from ciudad_global.common.permissions import Refused, refuse, require
 from ciudad_global.moderation import actions as moderation
+from ciudad_global.moderation.signals import UNKNOWN, Arrival
 from ciudad_global.moderation.states import State
 from ciudad_global.users.models import User
 from consultations import permissions
@@ -31,6 +33,7 @@ def write(
     parent: Comment | None = None,
     stance: str = "",
     language: str = "es",
+    arrival: Arrival = UNKNOWN,
 ) -> Comment:
     """Write a comment on a proposal, or below another comment of it. Raises Refused.
 
@@ -70,10 +73,8 @@ def write(
         number = Proposal.objects.values_list("comments_serial", flat=True).get(pk=proposal.pk)
         comment.place(number, parent)
         comment.save()
-        if review.comes_first(comment):
-            moderation.ask_review(content=comment)
-        else:
-            comment.move_to(State.PUBLISHED)
+        moderation.arrive(content=comment, reviewed=review.comes_first(comment), arrival=arrival)
+        if comment.is_published:
             tell.publish(comment)
     return comment
 
@@ -89,7 +90,11 @@ def edit(*, by: User, comment: Comment, body: str, stance: str = "") -> None:
     with transaction.atomic():
         participation.join(by=by, consultation=consultation, what=permissions.COMMENT)
         reviewed = review.comes_first(comment)
-        case = moderation.lock_case(content=comment) if reviewed else None
+        changed = copy(comment)
+        changed.body, changed.body_html = body, body_html
+        found = moderation.noticed_anew(before=comment, after=changed)
+        # First: a case is locked before its content.
+        case = moderation.lock_case(content=comment) if reviewed or found else None
         locked = (
             Comment.objects.select_for_update(of=("self",))
             .select_related("proposal")
@@ -99,9 +104,8 @@ def edit(*, by: User, comment: Comment, body: str, stance: str = "") -> None:
         locked.body, locked.body_html, locked.stance = body, body_html, stance
         locked.edited_at = timezone.now()
         locked.save(update_fields=["body", "body_html", "stance", "edited_at"])
+        moderation.change(case=case, content=locked, reviewed=reviewed, found=found)
         if locked.is_published:
-            if case:
-                moderation.look_again(case=case)
             tell.publish(locked)
 
 

@@ -1,6 +1,7 @@
 """Proposing, editing, withdrawing."""
 
 from collections.abc import Iterable
+from copy import copy
 from typing import Any
 
 from django.db import transaction
@@ -12,6 +13,7 @@ from ciudad_global.agenda.models import Alcaldia, Goal
 from ciudad_global.common.html import plain, render
 from ciudad_global.common.permissions import Refused, refuse, require
 from ciudad_global.moderation import actions as moderation
+from ciudad_global.moderation.signals import UNKNOWN, Arrival
 from ciudad_global.moderation.states import State
 from ciudad_global.users.models import User
 from consultations import permissions
@@ -37,6 +39,7 @@ def propose(
     draft: int | None = None,
     goals: Iterable[Goal] = (),
     alcaldias: Iterable[Alcaldia] = (),
+    arrival: Arrival = UNKNOWN,
     **fields: Any,
 ) -> Proposal:
     """Write a proposal: published at once, or waiting for review where the consultation says so.
@@ -76,10 +79,7 @@ def propose(
         proposal.save()
         proposal.goals.set(goals)
         proposal.alcaldias.set(alcaldias)
-        if review.comes_first(proposal):
-            moderation.ask_review(content=proposal)
-        else:
-            proposal.move_to(State.PUBLISHED)
+        moderation.arrive(content=proposal, reviewed=review.comes_first(proposal), arrival=arrival)
     return proposal
 
 
@@ -114,13 +114,16 @@ def edit(
     """
     fields = _clean(fields)
     with transaction.atomic():
-        # First: a case is locked before its content.
         reviewed = review.comes_first(proposal)
-        case = moderation.lock_case(content=proposal) if reviewed else None
+        changed_to = copy(proposal)
+        text = {name: fields[name] for name in ("title", "summary", "body")}
+        _fill(changed_to, text | {"body_html": fields["body_html"]})
+        found = moderation.noticed_anew(before=proposal, after=changed_to)
+        # First: a case is locked before its content.
+        case = moderation.lock_case(content=proposal) if reviewed or found else None
         # A vote that arrives now waits, or has been counted: it knows which text it is for.
         locked = Proposal.objects.select_for_update(no_key=True).get(pk=proposal.pk)
         require(editing.may_edit_now(by, locked))
-        text = {name: fields[name] for name in ("title", "summary", "body")}
         changed = any(getattr(locked, name) != value for name, value in text.items())
         if changed and seen != locked.fingerprint():
             raise Outdated(locked, _("Esta propuesta cambió en otra ventana o dispositivo."))
@@ -133,8 +136,8 @@ def edit(
             version = keep_version(locked)
             _fill(locked, text | {"body_html": fields["body_html"]})
         locked.save()
-        if changed and case and locked.is_published:
-            moderation.look_again(case=case)
+        if changed:
+            moderation.change(case=case, content=locked, reviewed=reviewed, found=found)
     return version
 
 

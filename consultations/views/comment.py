@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from ciudad_global.common.http import HtmxRequest
 from ciudad_global.common.permissions import Refused
-from ciudad_global.moderation.states import TOMBSTONES
+from ciudad_global.moderation.states import TOMBSTONES, State
 from consultations import permissions
 from consultations.actions import comment as actions
 from consultations.forms import CommentForm
@@ -21,6 +21,7 @@ from consultations.permissions import review
 from consultations.permissions.comment import may_edit_comment
 from consultations.reports import thread
 from consultations.views import proposal as proposals
+from consultations.views.arrival import arrival, say_what_next
 from consultations.views.refusal import go_to, in_place, refused, sign_in
 
 
@@ -89,6 +90,7 @@ def _write(
                 proposal=proposal,
                 parent=parent,
                 language=(get_language() or "es")[:2],
+                arrival=arrival(request, form),
                 **form.cleaned_data,
             )
         except Refused as refusal:
@@ -96,12 +98,7 @@ def _write(
             form.add_error(None, str(refusal))
         else:
             request.session.pop(_typed(request), None)
-            if written.is_published:
-                messages.success(request, _("Tu comentario ya está publicado."))
-            else:
-                messages.info(
-                    request, _("Tu comentario está en revisión, normalmente en menos de 24 h.")
-                )
+            say_what_next(request, written)
             return go_to(request, written.get_absolute_url())
     elif not answer and request.method == "GET":
         return refused(request, answer, back)
@@ -142,7 +139,11 @@ def edit(request: HtmxRequest, pk: int) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             request.session.pop(_typed(request), None)
-            messages.success(request, _("Cambiaste tu comentario."))
+            comment.refresh_from_db(fields=["state"])
+            if comment.state == State.HELD:
+                say_what_next(request, comment)
+            else:
+                messages.success(request, _("Cambiaste tu comentario."))
             return go_to(request, back)
     elif not answer and request.method == "GET":
         return refused(request, answer, back)

@@ -19,6 +19,7 @@ from consultations.forms import ProposalForm, typed_in
 from consultations.models import Proposal, ProposalVersion
 from consultations.permissions.editing import edits_freely, may_edit_proposal
 from consultations.reports.difference import difference
+from consultations.views.arrival import say_what_next
 from consultations.views.proposal import get, gone
 from consultations.views.refusal import refused, sign_in
 
@@ -66,8 +67,12 @@ def edit(request: HtmxRequest, pk: int) -> HttpResponse:
         return _page(request, proposal, form, status=403, why=str(refusal))
     if _kept(request, pk):
         del request.session[_TYPED]
-    messages.success(request, _done(proposal, version))
-    return redirect(Proposal.objects.get(pk=pk))
+    proposal = Proposal.objects.get(pk=pk)
+    if proposal.state == State.HELD:
+        say_what_next(request, proposal)
+    else:
+        messages.success(request, _done(proposal, version))
+    return redirect(proposal)
 
 
 def _keep(request: HttpRequest, pk: int) -> None:
@@ -85,6 +90,7 @@ def _kept(request: HttpRequest, pk: int) -> dict[str, Any] | None:
 
 def _form(proposal: Proposal, data: Any = None, typed: drafts.Typed | None = None) -> ProposalForm:
     form = ProposalForm(proposal.consultation, data, typed)
+    del form.fields["started"]
     if not edits_freely(proposal):
         form.keep_text_only()
     return form

@@ -18,7 +18,6 @@ from ciudad_global.common.html import render as rendered
 from ciudad_global.common.http import HtmxRequest
 from ciudad_global.common.permissions import Refused, require
 from ciudad_global.common.visitors import visitors_may_post
-from ciudad_global.moderation.states import State
 from consultations.actions import draft as drafts
 from consultations.actions import proposal as actions
 from consultations.actions import vote as votes
@@ -26,6 +25,7 @@ from consultations.forms import ProposalForm, typed_in
 from consultations.models import Consultation, Proposal, Vote
 from consultations.permissions import Rights, may_draft, review, rights
 from consultations.views import kept
+from consultations.views.arrival import arrival, say_what_next
 from consultations.views.refusal import refused
 from consultations.views.similar import found
 
@@ -74,6 +74,8 @@ def _show(request: HtmxRequest, consultation: Consultation, may: Rights) -> Http
             return refused(request, may.propose, consultation.get_absolute_url())
         typed = kept.kept(request, consultation.slug)
         form = ProposalForm(consultation, typed=typed)
+        if request.user.is_authenticated and not typed:
+            form.start_clock()
         return _page(request, consultation, may, form, restored=bool(typed))
     if not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path())
@@ -160,7 +162,11 @@ def _send(
             pass  # it may have been sent already: what follows tells
     try:
         proposal = actions.propose(
-            by=user, consultation=consultation, draft=where["pk"], **form.cleaned_data
+            by=user,
+            consultation=consultation,
+            draft=where["pk"],
+            arrival=arrival(request, form),
+            **form.cleaned_data,
         )
     except Refused as refusal:
         draft = None
@@ -168,7 +174,7 @@ def _send(
             draft = drafts.save(by=user, consultation=consultation, typed=typed, pk=where["pk"])
         return _page(request, consultation, may, form, status=403, why=str(refusal), draft=draft)
     kept.forget(request, consultation.slug)
-    messages.success(request, _what_next(proposal))
+    say_what_next(request, proposal)
     return redirect(proposal)
 
 
@@ -248,14 +254,3 @@ def _where(request: HtmxRequest) -> dict[str, Any]:
 
 def _number(text: str | None) -> int | None:
     return int(text) if text and text.isdecimal() and len(text) < 19 else None
-
-
-def _what_next(proposal: Proposal) -> str:
-    if proposal.state == State.PUBLISHED:
-        return _(
-            "Tu propuesta ya está publicada. Qué sigue: compártela, y responde a quien la comente."
-        )
-    return _(
-        "Recibimos tu propuesta. Qué sigue: una persona la revisa, normalmente en menos de 24 "
-        "horas, y te avisamos aquí y por correo."
-    )

@@ -10,10 +10,13 @@ from ciudad_global.moderation.actions.case import (
 from ciudad_global.moderation.actions.claim import claim, claim_next, release
 from ciudad_global.moderation.actions.decision import decide, decide_locked, outcomes
 from ciudad_global.moderation.actions.flag import flag
+from ciudad_global.moderation.actions.signal import arrive, change, notice, noticed_anew
 from ciudad_global.moderation.actions.undo import undo, undo_until
 
 __all__ = [
+    "arrive",
     "ask_review",
+    "change",
     "claim",
     "claim_next",
     "decide",
@@ -22,6 +25,8 @@ __all__ = [
     "is_waiting",
     "lock_case",
     "look_again",
+    "notice",
+    "noticed_anew",
     "outcomes",
     "release",
     "stop_waiting",

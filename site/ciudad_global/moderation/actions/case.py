@@ -33,11 +33,13 @@ def wait(*, case: Case, cause: str) -> None:
     case.save(update_fields=["cause", "waiting_since", "due_at", "risk"])
 
 
-def ask_review(*, content: ModeratedContent) -> None:
-    """Put new content into the queue before anybody reads it."""
+def ask_review(*, content: ModeratedContent) -> Case:
+    """Put new content into the queue before anybody reads it; return its case."""
     with transaction.atomic():
         content.move_to(State.PENDING)
-        wait(case=lock_case(content=content, cause=Case.Cause.REVIEW), cause=Case.Cause.REVIEW)
+        case = lock_case(content=content, cause=Case.Cause.REVIEW)
+        wait(case=case, cause=Case.Cause.REVIEW)
+        return case
 
 
 def look_again(*, case: Case) -> None:

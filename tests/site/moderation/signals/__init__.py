@@ -1,0 +1,1 @@
+"""Signals: what the computer notices, one file each."""
