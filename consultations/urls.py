@@ -17,6 +17,7 @@ from consultations.views import (
     share,
     similar,
     tap,
+    transparency,
     useful,
     vote,
     withdraw,
@@ -67,5 +68,13 @@ urlpatterns = [
     path("comentarios/<int:pk>/retirar/", comment.withdraw, name="comment_withdraw"),
     path("comentarios/<int:pk>/reportar/", flag.comment, name="comment_flag"),
     path("votos-por-contar/", tap.waiting, name="taps"),
+    path("transparencia/", transparency.site, name="transparency"),
+    path("transparencia.csv", transparency.site_csv, name="transparency_csv"),
+    path("transparencia/<slug:slug>/", transparency.consultation, name="consultation_transparency"),
+    path(
+        "transparencia/<slug:slug>.csv",
+        transparency.consultation_csv,
+        name="consultation_transparency_csv",
+    ),
     path("mi-participacion/", mine.mine, name="mine"),
 ]

@@ -385,6 +385,24 @@ TABLE = """
 /es/consultas/borrador/compromisos/
     GET   404
     POST  405
+/es/transparencia/
+    GET   200
+    POST  405
+/es/transparencia.csv
+    GET   200
+    POST  405
+/es/transparencia/abierta/
+    GET   200
+    POST  405
+/es/transparencia/abierta.csv
+    GET   200
+    POST  405
+/es/transparencia/borrador/
+    GET   404
+    POST  405
+/es/transparencia/borrador.csv
+    GET   404
+    POST  405
 /es/compromisos/{commitment}/
     GET   301
     POST  405
