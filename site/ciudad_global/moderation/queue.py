@@ -3,11 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, TextChoices
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, TextChoices
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -120,6 +120,33 @@ def waiting(user: User, wanted: Wanted) -> CaseQuerySet:
     elif wanted.held == Held.FREE:
         found = found.free()
     return _with_words(found, wanted.q) if wanted.q else found
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """How much waits for somebody."""
+
+    waiting: int
+    late: int
+    mine: int
+    oldest: datetime | None
+
+
+def figures(user: User) -> Figures:
+    """Return how much of what this person may read waits, is late, is theirs (one query)."""
+    now = timezone.now()
+    mine = Q(claimed_by=user, claimed_until__gt=now)
+    counted = (
+        visible_to(user)
+        .waiting()
+        .aggregate(
+            waiting=Count("pk"),
+            late=Count("pk", filter=Q(due_at__lt=now)),
+            mine=Count("pk", filter=mine),
+            oldest=Min("waiting_since"),
+        )
+    )
+    return Figures(**counted)
 
 
 def _with_words(found: CaseQuerySet, text: str) -> CaseQuerySet:

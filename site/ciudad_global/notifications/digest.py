@@ -1,0 +1,49 @@
+"""Once a day, each moderator hears what waits for them: nothing where nothing does."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from ciudad_global.moderation import permissions, queue
+from ciudad_global.moderation.models import Case
+from ciudad_global.notifications.actions import notify
+from ciudad_global.notifications.models import Notice
+from ciudad_global.users.models import User
+
+KIND = "moderation_digest"
+# Run twice by mistake, it tells nobody twice; run daily at a slightly different hour, all again.
+NOT_WITHIN = timedelta(hours=20)
+
+
+def send() -> int:
+    """Tell each moderator for whom something waits; return how many were told."""
+    assigned = Case.objects.waiting().order_by().values("consultation__moderators")
+    people = User.objects.filter(is_active=True, pk__in=assigned).order_by("pk")
+    return sum(_tell(user) for user in people)
+
+
+def _tell(user: User) -> bool:
+    # Who lost the role may still be assigned to a consultation.
+    if not permissions.may_read_queue(user):
+        return False
+    found = queue.figures(user)
+    if not found.waiting or found.oldest is None:
+        return False
+    with transaction.atomic():
+        # Two runs at once wait for each other here.
+        User.objects.select_for_update(no_key=True).get(pk=user.pk)
+        earlier = Notice.objects.filter(user=user, kind=KIND)
+        now = timezone.now()
+        if earlier.filter(created_at__gt=now - NOT_WITHIN).exists():
+            return False
+        # In the site the newest stands for all.
+        earlier.delete()
+        facts = {
+            "waiting": found.waiting,
+            "late": found.late,
+            "days": (now - found.oldest).days,
+        }
+        notify(user=user, kind=KIND, facts=facts, url=reverse("moderation:queue"))
+    return True
