@@ -405,6 +405,10 @@ def samples() -> dict[str, Any]:
             attachment(1, "Una niña llena un vaso en el bebedero de la plaza", width=640),
             attachment(2, "Captación de lluvia en diez escuelas, 2025", is_image=False),
         ],
+        "asked": SimpleNamespace(
+            get_reason_display="insulta o discrimina",
+            text="Puedes criticar la obra con firmeza: quita la parte que insulta a los vecinos.",
+        ),
         "image_form": ImageForm(),
         "size_limit": SIZE_LIMIT,
         "session_at": moment(3, 5, 17),

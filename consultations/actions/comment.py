@@ -82,14 +82,15 @@ def write(
 def edit(*, by: User, comment: Comment, body: str, stance: str = "") -> None:
     """Change one's own comment while that is allowed. Raises Refused.
 
-    What would be reviewed before it is published is looked at again by a moderator.
+    What would be reviewed before it is published is looked at again by a moderator; what one of
+    them asked to change goes back to their queue.
     """
     consultation = comment.proposal.consultation
     stance = stance if comment.parent_id is None else ""
     body_html = _rendered(comment.proposal, body, comment.language)
     with transaction.atomic():
         participation.join(by=by, consultation=consultation, what=permissions.COMMENT)
-        reviewed = review.comes_first(comment)
+        reviewed = review.comes_first(comment) or comment.state == State.HELD
         changed = copy(comment)
         changed.body, changed.body_html = body, body_html
         found = moderation.noticed_anew(before=comment, after=changed)
@@ -104,6 +105,10 @@ def edit(*, by: User, comment: Comment, body: str, stance: str = "") -> None:
         locked.body, locked.body_html, locked.stance = body, body_html, stance
         locked.edited_at = timezone.now()
         locked.save(update_fields=["body", "body_html", "stance", "edited_at"])
+        if locked.state == State.HELD:
+            if case is None:
+                raise Refused(refuse(_("Moderación pidió un cambio mientras escribías.")))
+            moderation.send_again(case=case, content=locked)
         moderation.change(case=case, content=locked, reviewed=reviewed, found=found)
         if locked.is_published:
             tell.publish(locked)

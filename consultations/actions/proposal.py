@@ -110,11 +110,12 @@ def edit(
 
     `seen` is the fingerprint of the text that the person had before them. Once a change leaves
     a version, only the text changes: theme, place, goals and language stay what people voted on.
+    What moderation asked to change goes back to its queue.
     Raises Outdated when the text has changed since, Refused when it may not be changed.
     """
     fields = _clean(fields)
     with transaction.atomic():
-        reviewed = review.comes_first(proposal)
+        reviewed = review.comes_first(proposal) or proposal.state == State.HELD
         changed_to = copy(proposal)
         text = {name: fields[name] for name in ("title", "summary", "body")}
         _fill(changed_to, text | {"body_html": fields["body_html"]})
@@ -127,25 +128,32 @@ def edit(
         changed = any(getattr(locked, name) != value for name, value in text.items())
         if changed and seen != locked.fingerprint():
             raise Outdated(locked, _("Esta propuesta cambió en otra ventana o dispositivo."))
-        version = None
-        if editing.edits_freely(locked):
+        asked, freely, version = locked.state == State.HELD, editing.edits_freely(locked), None
+        if asked and case is None:
+            raise Outdated(locked, _("Moderación pidió un cambio mientras escribías."))
+        if changed and (asked or not freely):
+            version = keep_version(locked, asked=asked)
+        if freely:
             _fill(locked, fields)
             locked.goals.set(goals)
             locked.alcaldias.set(alcaldias)
         elif changed:
-            version = keep_version(locked)
             _fill(locked, text | {"body_html": fields["body_html"]})
         locked.save()
+        if asked and case:
+            moderation.send_again(case=case, content=locked)
         if changed:
             moderation.change(case=case, content=locked, reviewed=reviewed, found=found)
     return version
 
 
-def keep_version(proposal: Proposal, *, taken_away: str = "") -> ProposalVersion:
+def keep_version(
+    proposal: Proposal, *, taken_away: str = "", asked: bool = False
+) -> ProposalVersion:
     """Keep the text of this locked proposal as it was; the caller saves what changes, `edited_at`.
 
-    `taken_away` is the kind of file that goes instead, however often the text has changed. Raises
-    Refused.
+    `taken_away` is the kind of file that goes instead, however often the text has changed;
+    `asked` says that moderation wanted the change. Raises Refused.
     """
     number = proposal.versions.count() + 1
     if number > editing.VERSIONS_LIMIT and not taken_away:
@@ -163,6 +171,7 @@ def keep_version(proposal: Proposal, *, taken_away: str = "") -> ProposalVersion
         written_at=written_at,
         replaced_at=proposal.edited_at,
         taken_away=taken_away,
+        asked=asked,
     )
 
 

@@ -17,6 +17,7 @@ from consultations import search_index
 from consultations.models.proposal import Proposal
 
 if TYPE_CHECKING:
+    from ciudad_global.moderation.models import Decision
     from ciudad_global.users.models import User
 
 SHOWN_LEVELS = 3
@@ -83,6 +84,8 @@ class Comment(ModeratedContent):
 
     # Why moderation took it down, in words; reports/thread.py fills it in.
     removal_reason = ""
+    # The decision that asks its author to change it; reports/thread.py fills it in, too.
+    asked: "Decision | None" = None
 
     objects = CommentQuerySet.as_manager()
 

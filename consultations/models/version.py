@@ -10,7 +10,8 @@ from consultations.models.proposal import Proposal
 class ProposalVersion(models.Model):
     """One earlier text, public. The newest text is the proposal's own.
 
-    Of a file that its author took away stays what kind it was: its words may have told as much.
+    Where moderation asked for the change, only the author and moderators read it. Of a file that
+    its author took away stays what kind it was: its words may have told as much.
     """
 
     proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="versions")
@@ -21,6 +22,7 @@ class ProposalVersion(models.Model):
     body = models.TextField(_("texto"))
     body_html = models.TextField(editable=False)
     taken_away = models.CharField(max_length=10, choices=Attachment.Kind, blank=True)
+    asked = models.BooleanField(default=False, editable=False)
     written_at = models.DateTimeField(_("escrita"))
     replaced_at = models.DateTimeField(_("reemplazada"))
 

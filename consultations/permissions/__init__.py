@@ -188,6 +188,11 @@ def may_read(user: "User | AnonymousUser", content: Proposal | Comment) -> bool:
     consultation = (
         content.consultation if isinstance(content, Proposal) else content.proposal.consultation
     )
+    return may_read_unpublished(user, consultation)
+
+
+def may_read_unpublished(user: "User | AnonymousUser", consultation: Consultation) -> bool:
+    """Return whether this person reads here what others wrote and nobody else reads."""
     return user.has_perm("moderation.audit_case") or (
         user.has_perm("moderation.decide_case")
         and consultation.moderators.filter(pk=user.pk).exists()

@@ -6,6 +6,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext as _
 
 from ciudad_global.common.permissions import ALLOWED, Answer, refuse
+from ciudad_global.moderation import changes
 from ciudad_global.moderation.states import State
 from consultations.models import Comment
 from consultations.models.comment import EDIT_WINDOW
@@ -20,7 +21,7 @@ def may_edit_comment(user: "User | AnonymousUser", comment: Comment) -> Answer:
         return refuse(_("Solo quien lo escribió puede cambiarlo."))
     if not comment.proposal.is_published:
         return refuse(_("Esta propuesta ya no está publicada: no se puede comentar."))
-    if comment.is_editable:
+    if comment.is_editable or changes.asked(comment):
         return ALLOWED
     if comment.state != State.PUBLISHED:
         return refuse(_("Este comentario ya no se puede cambiar."))

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ciudad_global.common.permissions import ALLOWED, Answer, refuse
+from ciudad_global.moderation import changes
 from ciudad_global.moderation.states import READABLE, State
 from consultations.models import Consultation, Phase, Proposal
 from consultations.permissions import PROPOSE, may_participate, open_now, rights
@@ -27,9 +28,9 @@ def edits_freely(proposal: Proposal) -> bool:
 
     Afterwards the former text stays public, and what is not text stays as it is.
     """
-    if proposal.published_at is None:
-        return True
-    return timezone.now() < proposal.published_at + FREELY and not proposal.votes_count
+    if proposal.votes_count:
+        return False
+    return proposal.published_at is None or timezone.now() < proposal.published_at + FREELY
 
 
 def may_edit_proposal(
@@ -120,6 +121,8 @@ def _may_edit_own(
     if not answer:
         return answer
     if proposal.state == State.HELD:
+        if changes.asked(proposal):
+            return ALLOWED
         return refuse(_("Está retenida mientras se revisa: por ahora no se puede editar."))
     if proposal.state not in states:
         return refuse(_("Esta propuesta ya no se puede editar."))

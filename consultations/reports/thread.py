@@ -15,6 +15,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from ciudad_global.moderation import changes
 from ciudad_global.moderation.models import Case, Decision
 from ciudad_global.moderation.states import Reason, State
 from consultations.models import Comment, Proposal
@@ -65,7 +66,7 @@ def page(
 ) -> Page:
     """Return the page of the thread that starts at `start`, as another page called it.
 
-    `stance` leaves the conversations whose first comment takes it. At most four queries whatever
+    `stance` leaves the conversations whose first comment takes it. At most five queries whatever
     the number of comments. Raises Comment.DoesNotExist for a number never given.
     """
     everything = Comment.objects.filter(proposal=proposal)
@@ -81,7 +82,7 @@ def page(
         earlier, comments, following = _by_path(thread, path)
     else:
         earlier, comments, following = _by_weight(thread, sort, stance, path, weight)
-    _explain(comments)
+    _explain(comments, user)
     previous = None
     if earlier:
         previous = earlier[PAGE_SIZE - 1] if len(earlier) > PAGE_SIZE else ""
@@ -189,8 +190,14 @@ def removal_reason(content: Proposal | Comment) -> str:
     return str(Reason(reason).label) if reason else ""
 
 
-def _explain(comments: list[Comment]) -> None:
-    """Fill in why moderation took comments down (one query, none without such comments)."""
+def _explain(comments: list[Comment], user: "User | AnonymousUser") -> None:
+    """Fill in why moderation took comments down, and what it asks this person to change in theirs
+    (a query each, none without such comments).
+    """
+    own = [comment for comment in comments if user.pk and comment.author_id == user.pk]
+    asked = changes.asked_of(own)
+    for comment in own:
+        comment.asked = asked.get(comment.pk)
     down = {comment.pk: comment for comment in comments if comment.state in TAKEN_DOWN}
     if not down:
         return

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from ciudad_global.common.http import HtmxRequest
 from ciudad_global.common.permissions import Refused
+from ciudad_global.moderation import changes
 from ciudad_global.moderation.states import TOMBSTONES, State
 from consultations import permissions
 from consultations.actions import comment as actions
@@ -122,6 +123,7 @@ def edit(request: HtmxRequest, pk: int) -> HttpResponse:
         return _sign_in(request)
     proposal, back = comment.proposal, comment.get_absolute_url()
     consultation = proposal.consultation
+    asked = changes.asked(comment)
     answer = may_edit_comment(request.user, comment)
     if answer:
         answer = permissions.rights(request.user, consultation, consultation.phases.all()).comment
@@ -140,14 +142,19 @@ def edit(request: HtmxRequest, pk: int) -> HttpResponse:
         else:
             request.session.pop(_typed(request), None)
             comment.refresh_from_db(fields=["state"])
-            if comment.state == State.HELD:
+            if asked or comment.state == State.HELD:
                 say_what_next(request, comment)
             else:
                 messages.success(request, _("Cambiaste tu comentario."))
             return go_to(request, back)
     elif not answer and request.method == "GET":
         return refused(request, answer, back)
-    context = {"edited": comment, "submit_label": _("Guardar"), "cancel_url": back}
+    context = {
+        "edited": comment,
+        "asked": asked,
+        "submit_label": _("Enviar") if asked else _("Guardar"),
+        "cancel_url": back,
+    }
     return _form(request, form, proposal, context)
 
 

@@ -12,11 +12,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from ciudad_global.common.html import render as rendered
 from ciudad_global.common.http import HtmxRequest
 from ciudad_global.common.permissions import Refused
+from ciudad_global.moderation import changes
 from ciudad_global.moderation.states import TOMBSTONES, State
 from consultations.actions import draft as drafts
 from consultations.actions import proposal as actions
 from consultations.forms import ProposalForm, typed_in
 from consultations.models import Proposal, ProposalVersion
+from consultations.permissions import may_read_unpublished
 from consultations.permissions.editing import edits_freely, may_edit_proposal
 from consultations.reports.difference import difference
 from consultations.views.arrival import say_what_next
@@ -123,7 +125,11 @@ def _page(
     request: HtmxRequest, proposal: Proposal, form: ProposalForm, status: int = 200, **context: Any
 ) -> HttpResponse:
     seen = request.POST.get("seen") or proposal.fingerprint()
-    context = {"seen": seen, "freely": edits_freely(proposal)} | context
+    context = {
+        "seen": seen,
+        "freely": edits_freely(proposal),
+        "asked": changes.asked(proposal),
+    } | context
     context |= {"proposal": proposal, "form": form, "signed_in": True}
     return render(request, "consultations/edit.html", context, status=status)
 
@@ -149,10 +155,15 @@ def versions(request: HttpRequest, pk: int) -> HttpResponse:
     by_number = {str(version.number): place for place, version in enumerate(kept)}
     place = by_number.get(wanted, len(kept) - 1)
     before, after = kept[place], [*kept, proposal][place + 1]
+    asked = before.asked or getattr(after, "asked", False)
     context = {
         "proposal": proposal,
         "versions": kept[::-1],
         "before": before,
+        # What moderation wanted changed is not read again here.
+        "hidden": asked
+        and proposal.author_id != request.user.pk
+        and not may_read_unpublished(request.user, proposal.consultation),
         "changes": [
             (name, difference(getattr(before, field), getattr(after, field)))
             for field, name in (

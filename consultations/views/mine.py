@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from ciudad_global.moderation import changes
 from ciudad_global.notifications import things
 from ciudad_global.notifications.follow_views import follow_button
 from consultations.models import Consultation
@@ -84,13 +85,18 @@ def _answers(request: HttpRequest, user: "User") -> dict[str, Any]:
 
 def _proposals(request: HttpRequest, user: "User") -> dict[str, Any]:
     page = _page(request, reports.proposals(user))
+    asked = changes.asked_of(page)
     return _grouped(
         request,
         page,
         [
             (
                 proposal.consultation,
-                {"proposal": proposal, "may_withdraw": may_withdraw(user, proposal)},
+                {
+                    "proposal": proposal,
+                    "asked": asked.get(proposal.pk),
+                    "may_withdraw": may_withdraw(user, proposal),
+                },
             )
             for proposal in page
         ],
@@ -104,10 +110,17 @@ def _drafts(request: HttpRequest, user: "User") -> dict[str, Any]:
 
 def _comments(request: HttpRequest, user: "User") -> dict[str, Any]:
     page = _page(request, reports.comments(user))
+    asked = changes.asked_of(page)
     return _grouped(
         request,
         page,
-        [(comment.proposal.consultation, {"comment": comment}) for comment in page],
+        [
+            (
+                comment.proposal.consultation,
+                {"comment": comment, "asked": asked.get(comment.pk)},
+            )
+            for comment in page
+        ],
     )
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from ciudad_global.agenda.models import Alcaldia, Goal
 from ciudad_global.common.permissions import Answer
+from ciudad_global.moderation import changes
 from ciudad_global.moderation.states import TOMBSTONES, State
 from ciudad_global.notifications.follow_views import follow_button
 from ciudad_global.notifications.models import Follow
@@ -126,6 +127,9 @@ def _context(request: HttpRequest, proposal: Proposal) -> dict[str, Any]:
         "commitments": commitments.few(proposal.commitments.published())
         if proposal.has_commitments  # type: ignore[attr-defined]
         else [],
+        "asked": changes.asked(proposal)
+        if user.is_authenticated and proposal.author_id == user.pk
+        else None,
         "is_author": user.is_authenticated and proposal.author_id == user.pk,
         "may_edit": may_edit_proposal(user, proposal, phases),
         "attachments": _attachments(proposal),

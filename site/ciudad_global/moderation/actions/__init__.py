@@ -5,6 +5,7 @@ from ciudad_global.moderation.actions.case import (
     is_waiting,
     lock_case,
     look_again,
+    send_again,
     stop_waiting,
 )
 from ciudad_global.moderation.actions.claim import claim, claim_next, release
@@ -29,6 +30,7 @@ __all__ = [
     "noticed_anew",
     "outcomes",
     "release",
+    "send_again",
     "stop_waiting",
     "undo",
     "undo_until",

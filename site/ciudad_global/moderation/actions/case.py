@@ -48,6 +48,12 @@ def look_again(*, case: Case) -> None:
         wait(case=case, cause=Case.Cause.EDIT)
 
 
+def send_again(*, case: Case, content: ModeratedContent) -> None:
+    """Put what its author changed as a moderator asked back into the queue; both are locked."""
+    content.move_to(State.PENDING)
+    wait(case=case, cause=Case.Cause.CHANGES)
+
+
 def is_waiting(content: ModeratedContent) -> bool:
     """Return whether a moderator has still to decide about it."""
     return Case.objects.waiting().filter(**{content._meta.model_name or "": content}).exists()

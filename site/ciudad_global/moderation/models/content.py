@@ -55,7 +55,7 @@ class ModeratedContent(models.Model):
         if state == State.PUBLISHED and self.published_at is None:
             self.published_at = timezone.now()
             fields.append("published_at")
-        elif state == State.PENDING and self.published_at is not None:
+        elif before == State.PUBLISHED and state == State.PENDING:
             self.published_at = None
             fields.append("published_at")
         self.save(update_fields=fields)
