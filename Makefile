@@ -1,13 +1,13 @@
 # Every way of working with this repository. `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench format lock messages
+.PHONY: help run test check bench opinions-report format lock messages
 
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 PYTEST_ARGS ?=
 
 help: ## List what can be made
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 18
 
 run: ## Start the site with its demonstration (PORT, HOST, DATABASE_URL are respected)
 	@tools/setup base
@@ -35,6 +35,10 @@ check: ## Check style, types, layers, templates, migrations, deployment, transla
 bench: ## Measure against the limits, in a database made for it (DATABASE_URL chooses the engine)
 	@tools/setup dev
 	@$(BIN)/python -m benchmarks
+
+opinions-report: ## Print our opinion groups beside those that Pol.is published (needs ../shared/data)
+	@tools/setup dev
+	@$(BIN)/python -m benchmarks.opinions
 
 format: ## Format Python and templates
 	@tools/setup dev

@@ -17,7 +17,8 @@ class Matrix:
 
     `participants` (n,) and `statements` (m,) are ids in ascending order, `rows` and `columns`
     (k,) places in them, `values` (k,) +1 agree, 0 pass, −1 disagree. A pair that is not among
-    them has not voted: most pairs have not, so a table of all would be mostly empty.
+    them has not voted: most pairs have not, so a table of all would be mostly empty. Votes on
+    what is `rejected` (m,) are all 0.
     """
 
     participants: NDArray[Any]
@@ -25,6 +26,7 @@ class Matrix:
     rows: Places
     columns: Places
     values: Numbers
+    rejected: NDArray[np.bool_]
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -41,6 +43,20 @@ class Matrix:
         weights = None if numbers is None else np.asarray(numbers, float)
         return np.bincount(self.rows, weights, len(self.participants)).astype(float)
 
+    def of(self, people: Places) -> "Matrix":
+        """Return the votes of these rows alone (ascending); every statement stays a column."""
+        place = np.full(len(self.participants), -1)
+        place[people] = np.arange(len(people))
+        theirs = place[self.rows] >= 0
+        return Matrix(
+            self.participants[people],
+            self.statements,
+            place[self.rows[theirs]],
+            self.columns[theirs],
+            self.values[theirs],
+            self.rejected,
+        )
+
 
 def matrix(
     voters: ArrayLike,
@@ -52,8 +68,7 @@ def matrix(
     """Return the matrix of votes that were cast in this order; a pair's last one counts.
 
     `voters`, `statements`, `values`: (k,) each. A `rejected` statement counts 0 for everybody
-    but stays a column and stays among each participant's votes, as in Pol.is: its published
-    groups cannot be found again otherwise.
+    but stays a column, as in Pol.is.
     """
     people, rows = np.unique(np.asarray(voters), return_inverse=True)
     texts, columns = np.unique(np.asarray(statements), return_inverse=True)
@@ -61,5 +76,6 @@ def matrix(
     pairs, last = np.unique((rows * max(len(texts), 1) + columns)[::-1], return_index=True)
     cast = np.asarray(values, float)[::-1][last]
     rows, columns = np.divmod(pairs, max(len(texts), 1))
-    cast[np.isin(texts[columns], list(rejected))] = 0
-    return Matrix(people, texts, rows, columns, cast)
+    out = np.isin(texts, list(rejected))
+    cast[out[columns]] = 0
+    return Matrix(people, texts, rows, columns, cast, out)

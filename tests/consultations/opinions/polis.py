@@ -25,6 +25,31 @@ class Conversation:
         by_id = dict(zip(self.math["tids"], numbers, strict=True))
         return np.array([by_id[statement] for statement in self.votes.statements])
 
+    @property
+    def people(self) -> np.ndarray:
+        """Return the rows of who is in a group there, ascending."""
+        return np.array(sorted(self._groups()))
+
+    @property
+    def labels(self) -> np.ndarray:
+        """Return their groups."""
+        return np.array([group for _row, group in sorted(self._groups().items())])
+
+    @property
+    def centres(self) -> np.ndarray:
+        return np.array([group["center"] for group in self.math["group-clusters"]])
+
+    def _groups(self) -> dict[int, int]:
+        rows = {person: row for row, person in enumerate(self.votes.participants.tolist())}
+        base = self.math["base-clusters"]
+        members = dict(zip(base["id"], base["members"], strict=True))
+        return {
+            rows[person]: number
+            for number, group in enumerate(self.math["group-clusters"])
+            for each in group["members"]
+            for person in members[each]
+        }
+
 
 @pytest.fixture(params=NAMES)
 def conversation(request: pytest.FixtureRequest) -> Conversation:
