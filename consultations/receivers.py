@@ -7,12 +7,13 @@ from django.contrib import messages
 from django.http import HttpRequest
 from django.utils.translation import ngettext
 
+from ciudad_global.common import networks
 from ciudad_global.common.permissions import Refused
 from ciudad_global.moderation.models import Decision
 from ciudad_global.moderation.states import State
 from ciudad_global.users.models import User
 from consultations import taps
-from consultations.actions import draft, tap, tell
+from consultations.actions import activity, draft, tap, tell
 from consultations.actions.proposal import Outdated
 from consultations.models import Consultation
 from consultations.views import kept
@@ -50,6 +51,9 @@ def count_taps(request: HttpRequest, user: User, **kwargs: Any) -> None:
         return
     outcome = tap.count(by=user, taps=waiting.values())
     request.counted_taps = list(waiting)  # type: ignore[attr-defined]  # for taps.Taps
+    network = networks.of(request)
+    for consultation_id, votes in (+outcome.new).items():
+        activity.note(by=user, consultation_id=consultation_id, network=network, votes=votes)
     if outcome.votes:
         counted = ngettext(
             "Tu voto ya cuenta y es secreto.",

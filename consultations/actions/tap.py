@@ -26,9 +26,10 @@ class Tap:
 
 @dataclass(slots=True)
 class Outcome:
-    """How many taps became votes, and which sentence kept how many from it."""
+    """How many taps became votes, new ones by consultation; what kept how many from it."""
 
     votes: int = 0
+    new: Counter[int] = field(default_factory=Counter)
     refusals: Counter[str] = field(default_factory=Counter)
 
 
@@ -50,13 +51,14 @@ def count(*, by: User, taps: Iterable[Tap]) -> Outcome:
             if proposal is None or not _first_time(tap):
                 continue
             try:
-                vote.cast(by=by, proposal=proposal, value=tap.value)
+                is_new = vote.cast(by=by, proposal=proposal, value=tap.value)
             except Refused as refusal:
                 outcome.refusals[str(refusal)] += 1
             except ValueError:
                 outcome.refusals[_("La boleta de la consulta cambió: vota otra vez.")] += 1
             else:
                 outcome.votes += 1
+                outcome.new[proposal.consultation_id] += is_new
     return outcome
 
 

@@ -22,11 +22,11 @@ COUNTERS = {
 }
 
 
-def cast(*, by: User, proposal: Proposal, value: int) -> None:
+def cast(*, by: User, proposal: Proposal, value: int) -> bool:
     """Cast or change the person's vote; the same vote again changes nothing.
 
-    Raises Refused with the sentence for the person, ValueError for a value that the ballot
-    does not have.
+    Returns whether there was none before. Raises Refused with the sentence for the person,
+    ValueError for a value that the ballot does not have.
     """
     consultation = proposal.consultation
     value = Vote.Value(value)
@@ -39,7 +39,7 @@ def cast(*, by: User, proposal: Proposal, value: int) -> None:
         if _insert(proposal.pk, token, value):
             _check_limit(consultation, token)
             _count(proposal, {value: 1})
-            return
+            return True
         vote = Vote.objects.select_for_update().get(pk=(proposal.pk, token))
         if vote.value != value or vote.merged_from_id:
             # Their own word now, which taking a merge apart leaves alone.
@@ -48,6 +48,7 @@ def cast(*, by: User, proposal: Proposal, value: int) -> None:
             )
         if vote.value != value:
             _count(proposal, {Vote.Value(vote.value): -1, value: 1})
+        return False
 
 
 def withdraw(*, by: User, proposal: Proposal) -> None:

@@ -1,3 +1,4 @@
+from consultations.models.activity import VoteActivity
 from consultations.models.attachment import Attachment
 from consultations.models.comment import Comment, CommentNotice, UsefulMark
 from consultations.models.commitment import Commitment, CommitmentUpdate
@@ -37,4 +38,5 @@ __all__ = [
     "Theme",
     "UsefulMark",
     "Vote",
+    "VoteActivity",
 ]

@@ -14,10 +14,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 from django_htmx.http import replace_url
 
+from ciudad_global.common import networks
 from ciudad_global.common.html import render as rendered
 from ciudad_global.common.http import HtmxRequest
 from ciudad_global.common.permissions import Refused, require
 from ciudad_global.common.visitors import visitors_may_post
+from consultations.actions import activity
 from consultations.actions import draft as drafts
 from consultations.actions import proposal as actions
 from consultations.actions import vote as votes
@@ -192,10 +194,13 @@ def _same_idea(
     with suppress(Refused):
         draft = drafts.save(by=request.user, consultation=consultation, typed=typed, **where)
     try:
-        votes.cast(by=request.user, proposal=proposal, value=Vote.Value.AGREE)
+        is_new = votes.cast(by=request.user, proposal=proposal, value=Vote.Value.AGREE)
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect(proposal)
+    if is_new:
+        network = networks.of(request)
+        activity.note(by=request.user, consultation_id=consultation.pk, network=network)
     messages.success(request, _("Tu voto cuenta y es secreto."))
     if draft is None:
         return redirect(proposal)

@@ -11,11 +11,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from ciudad_global.common import networks
 from ciudad_global.common.http import HtmxRequest
 from ciudad_global.common.permissions import ALLOWED, Answer, Refused
 from ciudad_global.common.visitors import carries_token, comes_from_here
 from ciudad_global.moderation.states import READABLE, TOMBSTONES
 from consultations import permissions
+from consultations.actions import activity
 from consultations.actions import vote as actions
 from consultations.models import Consultation, Proposal, Vote
 from consultations.views import tap
@@ -55,8 +57,11 @@ def vote(request: HtmxRequest, pk: int) -> HttpResponse:
     try:
         if value == WITHDRAW:
             actions.withdraw(by=request.user, proposal=proposal)
-        else:
-            actions.cast(by=request.user, proposal=proposal, value=values[value])
+        elif actions.cast(by=request.user, proposal=proposal, value=values[value]):
+            network = networks.of(request)
+            activity.note(
+                by=request.user, consultation_id=proposal.consultation_id, network=network
+            )
         answer = ALLOWED
     except Refused as refusal:
         answer = refusal.answer
