@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('consultations', '0009_first_contributions_at_least_one'),
+        ('consultations', '0010_version_asked_by_moderation'),
     ]
 
     operations = [
