@@ -14,24 +14,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from ciudad_global.agenda.models import Alcaldia, Framework, Goal
-from ciudad_global.common.html import plain
+from ciudad_global.common.fields import PlainCharField
 from ciudad_global.moderation.models import Flag
 from ciudad_global.moderation.states import Reason
 from consultations.actions import comment, draft
 from consultations.actions.proposal import BODY_LIMIT
 from consultations.filters import goals, themes
 from consultations.models import Comment, Consultation, Proposal, Theme
-
-
-class PlainCharField(forms.CharField):
-    """Text without invisible control characters. Browsers get no maxlength: they would cut what
-    is pasted without a word, where we can say how much is too much."""
-
-    def to_python(self, value: Any) -> str:
-        return plain(super().to_python(value) or "")
-
-    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        return {}
 
 
 class LineField(PlainCharField):

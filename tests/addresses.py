@@ -166,6 +166,16 @@ TABLE = """
     GET   405  IN: anonymous
     POST  404  IN: anonymous  302+: author
 
+/es/decisiones/{decision}/  text=No_es_cierto
+    GET   404  IN: anonymous  200: author
+    POST  404  IN: anonymous  302+: author
+/es/decisiones/propuesta/{rejected}/
+    GET   404  IN: anonymous  302: author
+    POST  405  IN: anonymous
+/es/decisiones/comentario/{comment}/
+    GET   404  IN: anonymous  302: author
+    POST  405  IN: anonymous
+
 # Following
 /es/seguir/propuesta/{published}/
     GET   200  IN: anonymous
@@ -193,6 +203,12 @@ TABLE = """
 /es/moderacion/historial/
     GET   403  IN: anonymous  200: moderator other_moderator auditor administrator
     POST  403  IN: anonymous  405: moderator other_moderator auditor administrator
+/es/moderacion/apelaciones/
+    GET   403  IN: anonymous  200: moderator other_moderator auditor administrator
+    POST  403  IN: anonymous  405: moderator other_moderator auditor administrator
+/es/moderacion/apelaciones/{appeal}/  outcome=reversed text=Sí
+    GET   403  IN: anonymous  200: moderator auditor administrator  404: other_moderator
+    POST  403  IN: anonymous  302+: moderator administrator  404: other_moderator
 /es/moderacion/{case}/  outcome=published seen={case_seen}
     GET   403  IN: anonymous  200: moderator auditor administrator  404: other_moderator
     POST  403  IN: anonymous  302+: moderator  404: other_moderator

@@ -11,7 +11,8 @@ from django.urls import resolve
 from django.urls.resolvers import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
-from ciudad_global.moderation.models import Case, Decision, Flag
+from ciudad_global.moderation import log
+from ciudad_global.moderation.models import Appeal, Case, Decision, Flag
 from ciudad_global.notifications.followers import unfollow_url
 from ciudad_global.notifications.models import Follow, Mail, Notice
 from ciudad_global.users.models import User
@@ -130,6 +131,7 @@ def things(person: dict[str, Any]) -> dict[str, Any]:
             proposal=proposal, status="accepted", body="Sí.", written_by=person["official"]
         ).pk,
         **promises(consultation),
+        **refused(consultation, proposals["rejected"], by=person["other_moderator"]),
         "snapshot": Snapshot.objects.create(consultation=consultation, figures={}).pk,
         "person": person["resident"].pk,
         "nobody": uuid.uuid4(),
@@ -142,6 +144,29 @@ def followed(user: User, proposal: Proposal) -> str:
     Follow.objects.create(user=user, proposal=proposal)
     url = unfollow_url(user, [(Follow.Kind.PROPOSAL, proposal.pk)])
     return url.removeprefix("/es/dejar-de-seguir/").removesuffix("/")
+
+
+def refused(consultation: Consultation, proposal: int, *, by: User) -> dict[str, int]:
+    """Return a decision against this proposal, and an appeal of another one of its author's."""
+    other = ProposalFactory(
+        consultation=consultation, author=Proposal.objects.get(pk=proposal).author, state="rejected"
+    ).pk
+    decision, appealed = (
+        log.append(
+            case=Case.objects.create(consultation=consultation, proposal_id=pk, cause="review"),
+            moderator=by,
+            outcome="rejected",
+            before="pending",
+            after="rejected",
+            reason="spam",
+            text="Vende algo.",
+        )
+        for pk in (proposal, other)
+    )
+    appeal = Appeal.objects.create(
+        decision=appealed, author=appealed.concerns, text="No.", due_at=timezone.now()
+    )
+    return {"decision": decision.pk, "appeal": appeal.pk}
 
 
 def promises(consultation: Consultation) -> dict[str, int]:
@@ -172,6 +197,7 @@ def traces() -> list[Any]:
                 (Case, "claimed_by"),
                 (Consultation, "state"),
                 (Merge, "state"),
+                (Appeal, "outcome"),
                 (Response, "published_at"),
                 (Commitment, "published_at"),
                 (CommitmentUpdate, "published_at"),

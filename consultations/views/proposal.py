@@ -80,6 +80,9 @@ def gone(request: HttpRequest, content: Proposal | Comment) -> HttpResponse:
         # A comment's proposal may still be there.
         "proposal": proposal if proposal.is_published else None,
         "is_comment": isinstance(content, Comment),
+        "decision_url": content.author_id
+        and content.author_id == request.user.pk
+        and reverse(f"decisions:{content._meta.model_name}", args=[content.pk]),
     }
     return render(request, "consultations/gone.html", context, status=410)
 

@@ -27,6 +27,7 @@ urlpatterns = [
         path("perfil/", include("ciudad_global.users.urls")),
         path("", include("home.page_urls")),
         path("moderacion/", include("ciudad_global.moderation.urls")),
+        path("decisiones/", include("ciudad_global.moderation.decision_urls")),
         path("", include("ciudad_global.notifications.urls")),
         path("", include("consultations.urls")),
         path("_util/login/", gate),

@@ -9,8 +9,9 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ciudad_global.common.fields import PlainCharField
 from ciudad_global.moderation import queue, suggestions
-from ciudad_global.moderation.models import Case, ModeratedContent
+from ciudad_global.moderation.models import Appeal, Case, ModeratedContent
 from ciudad_global.moderation.states import Outcome, Reason
 from ciudad_global.users.models import User
 
@@ -135,3 +136,39 @@ class DecisionForm(forms.Form):
             if not clean["text"]:
                 self.add_error("text", _("Para esta razón escribe tú la explicación."))
         return clean
+
+
+_TOO_LONG = gettext_lazy("Tiene %(show_value)d caracteres y caben %(limit_value)d: acórtalo.")
+
+
+class AppealForm(forms.Form):
+    """Why somebody else should look again."""
+
+    text = PlainCharField(
+        label=gettext_lazy("¿Por qué no estás de acuerdo?"),
+        help_text=gettext_lazy("Lo leerá una persona distinta de quien decidió."),
+        max_length=1500,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        error_messages={
+            "required": gettext_lazy("Cuéntanos por qué no estás de acuerdo."),
+            "max_length": _TOO_LONG,
+        },
+    )
+    use_required_attribute = False
+
+
+class AnswerForm(forms.Form):
+    """What becomes of an appealed decision, and why."""
+
+    text = PlainCharField(
+        label=gettext_lazy("Tu respuesta para la persona"),
+        help_text=gettext_lazy("Di qué miraste y por qué. La lee solo quien apeló."),
+        max_length=1500,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        error_messages={
+            "required": gettext_lazy("Explica tu respuesta: la persona la leerá."),
+            "max_length": _TOO_LONG,
+        },
+    )
+    outcome = forms.ChoiceField(choices=Appeal.Outcome, widget=forms.HiddenInput)
+    use_required_attribute = False

@@ -96,6 +96,26 @@ class Outcome(models.TextChoices):
 LEAVES_STATE = frozenset({Outcome.MASKED, Outcome.LOCKED, Outcome.UNLOCKED, Outcome.DUPLICATE})
 
 
+# What says where the content stands until the next one of these.
+SETTLES_STATE = (
+    Outcome.PUBLISHED,
+    Outcome.HELD,
+    Outcome.CHANGES,
+    Outcome.REJECTED,
+    Outcome.REMOVED,
+    Outcome.REVERSED,
+)
+# What changes something against a person, who may ask that somebody else looks again.
+APPEALABLE = (
+    Outcome.HELD,
+    Outcome.REJECTED,
+    Outcome.REMOVED,
+    Outcome.MASKED,
+    Outcome.WARNED,
+    Outcome.SUSPENDED,
+)
+
+
 class Reason(models.TextChoices):
     """Why something breaks the community rules: for reports and for decisions."""
 

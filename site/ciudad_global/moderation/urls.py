@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from ciudad_global.moderation.views import case, claim, history, queue
+from ciudad_global.moderation.views import appeal, case, claim, history, queue
 
 app_name = "moderation"
 urlpatterns = [
     path("", queue.waiting, name="queue"),
     path("historial/", history.history, name="history"),
+    path("apelaciones/", appeal.waiting, name="appeals"),
+    path("apelaciones/<int:pk>/", appeal.appeal, name="appeal"),
     path("tomar/", claim.claim_next, name="claim_next"),
     path("<int:pk>/tomar/", claim.claim, name="claim"),
     path("<int:pk>/soltar/", claim.release, name="release"),

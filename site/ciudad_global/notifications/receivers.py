@@ -3,13 +3,14 @@
 from typing import Any
 
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
+from django.utils.formats import date_format
 from django.utils.text import Truncator
 
-from ciudad_global.moderation import rules
+from ciudad_global.moderation import deadlines, rules
 from ciudad_global.moderation.actions import undo_until
 from ciudad_global.moderation.models import Decision
-from ciudad_global.moderation.states import Outcome, Reason, State
+from ciudad_global.moderation.states import APPEALABLE, Outcome, Reason, State
 from ciudad_global.notifications.actions import forget, notify
 
 # Which templates say it; what is not here is nobody's own matter, or told where it is done.
@@ -20,45 +21,72 @@ KINDS = {
     Outcome.REJECTED: "content_rejected",
     Outcome.REMOVED: "content_removed",
     Outcome.MASKED: "content_masked",
+    Outcome.UPHELD: "appeal_upheld",
+    Outcome.REVERSED: "appeal_reversed",
 }
 # Told even where the state stays what it was.
-IN_PLACE = (Outcome.CHANGES, Outcome.MASKED)
+IN_PLACE = (Outcome.CHANGES, Outcome.MASKED, Outcome.UPHELD, Outcome.REVERSED)
 
 
 def tell_author(decision: Decision, **kwargs: Any) -> None:
-    """Tell the author what was decided, by whom and why; nothing of what changed nothing.
+    """Tell the person concerned what was decided, by whom and why; nothing of what changed
+    nothing.
 
     The mail waits while the decision can be taken back.
     """
-    kind = KINDS.get(Outcome(decision.outcome))
+    kind, user = KINDS.get(Outcome(decision.outcome)), decision.concerns
     changed = decision.before != decision.after or decision.outcome in IN_PLACE
-    if decision.case is None or kind is None or not changed:
-        return
-    content = decision.case.content
-    if content.author is None:
+    if kind is None or user is None or not changed:
         return
     if kind == "content_published" and decision.before in (State.REJECTED, State.REMOVED):
         kind = "content_restored"
-    published = decision.after == State.PUBLISHED
-    with translation.override(content.author.language):
-        rule = rules.url(decision.reason) if decision.reason else ""
-    notify(
-        user=content.author,
-        kind=kind,
-        facts={
-            "what": content._meta.model_name,
-            "passage": _passage(content),
-            "reason": Reason(decision.reason).label if decision.reason else "",
-            "rule": rule,
+    with translation.override(user.language):
+        facts = {
+            **_about(decision),
+            "reason": str(Reason(decision.reason).label) if decision.reason else "",
+            "rule": rules.url(decision.reason) if decision.reason else "",
             "explanation": decision.text,
             "automatic": decision.moderator_id is None,
-        },
-        # What is not published is found among one's own.
-        url=content.get_absolute_url() if published else _among_ones_own(content),
+            "published": decision.after == State.PUBLISHED,
+            **how_to_appeal(decision),
+        }
+    notify(
+        user=user,
+        kind=kind,
+        facts=facts,
+        url=_url(decision),
         even_suspended=True,
         decision=decision,
         not_before=undo_until(decision),
     )
+
+
+def how_to_appeal(decision: Decision) -> dict[str, str]:
+    """Return what templates/notices/parts/appeal.* needs, in the active language."""
+    if decision.outcome not in APPEALABLE:
+        return {}
+    until = timezone.localtime(deadlines.appeal_until(decision.created_at))
+    return {
+        "appeal": reverse("decisions:decision", args=[decision.pk]),
+        "appeal_until": date_format(until, "DATE_FORMAT"),
+    }
+
+
+def _about(decision: Decision) -> dict[str, str]:
+    """Return what it is about, and how its author knows it again."""
+    if decision.case is None:
+        assert decision.sanction is not None  # noqa: S101 - the constraint says so
+        return {"what": "sanction", "passage": decision.sanction.get_kind_display()}
+    content = decision.case.content
+    return {"what": content._meta.model_name or "", "passage": _passage(content)}
+
+
+def _url(decision: Decision) -> str:
+    """Return where it is read: the content itself, or else the decision's own page."""
+    if decision.after == State.PUBLISHED and decision.case and decision.outcome != Outcome.UPHELD:
+        return decision.case.content.get_absolute_url()
+    told = decision.appeal.decision if decision.appeal else decision
+    return reverse("decisions:decision", args=[told.pk])
 
 
 def take_back(decision: Decision, **kwargs: Any) -> None:
@@ -73,11 +101,7 @@ def take_back(decision: Decision, **kwargs: Any) -> None:
         notify(
             user=content.author,
             kind="content_undone",
-            facts={
-                "what": content._meta.model_name,
-                "passage": _passage(content),
-                "state": decision.before,
-            },
+            facts={**_about(decision), "state": decision.before},
             url=_among_ones_own(content),
             even_suspended=True,
         )

@@ -1,8 +1,10 @@
 """What an author hears of a decision, and what nobody hears of."""
 
 import pytest
+from django.utils import timezone
+from django.utils.formats import date_format
 
-from ciudad_global.moderation import actions
+from ciudad_global.moderation import actions, deadlines
 from ciudad_global.moderation.models import Case
 from ciudad_global.moderation.states import State
 from ciudad_global.notifications.models import Mail, Notice
@@ -38,13 +40,16 @@ def waiting(moderator, factory=ProposalFactory, **fields) -> Case:
 
 def test_it_works(moderator) -> None:
     case = waiting(moderator, title="Rampas en Pantitlán")
-    decide(by=moderator, case=case, outcome="rejected", reason="spam", text="Vende algo.")
+    decision = decide(
+        by=moderator, case=case, outcome="rejected", reason="spam", text="Vende algo."
+    )
     notice, mail = Notice.objects.get(), Mail.objects.get()
     assert (notice.user, notice.kind, notice.url) == (
         case.content.author,
         "content_rejected",
-        "/es/mi-participacion/?ver=propuestas",
+        f"/es/decisiones/{decision.pk}/",
     )
+    until = deadlines.appeal_until(decision.created_at)
     assert notice.facts == {
         "what": "proposal",
         "passage": "Rampas en Pantitlán",
@@ -52,6 +57,9 @@ def test_it_works(moderator) -> None:
         "rule": "",
         "explanation": "Vende algo.",
         "automatic": False,
+        "published": False,
+        "appeal": f"/es/decisiones/{decision.pk}/",
+        "appeal_until": date_format(timezone.localtime(until), "DATE_FORMAT"),
     }
     assert (mail.to, mail.subject) == (case.content.author.email, "No publicamos tu propuesta")
     for words in (
@@ -60,7 +68,7 @@ def test_it_works(moderator) -> None:
         "Vende algo.",
         "Nadie más puede leer lo que escribiste.",
         "Qué puedes hacer:",
-        "http://localhost:8000/es/mi-participacion/?ver=propuestas",
+        f"http://localhost:8000/es/decisiones/{decision.pk}/",
     ):
         assert words in mail.text
 

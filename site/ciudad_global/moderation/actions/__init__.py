@@ -1,5 +1,6 @@
 """What moderation does, one verb per function; the modules beside hold them by noun."""
 
+from ciudad_global.moderation.actions.appeal import answer_appeal, file_appeal
 from ciudad_global.moderation.actions.case import (
     ask_review,
     is_waiting,
@@ -15,6 +16,7 @@ from ciudad_global.moderation.actions.signal import arrive, change, notice, noti
 from ciudad_global.moderation.actions.undo import undo, undo_until
 
 __all__ = [
+    "answer_appeal",
     "arrive",
     "ask_review",
     "change",
@@ -22,6 +24,7 @@ __all__ = [
     "claim_next",
     "decide",
     "decide_locked",
+    "file_appeal",
     "flag",
     "is_waiting",
     "lock_case",

@@ -10,7 +10,7 @@ from ciudad_global.common.permissions import ALLOWED, Answer, Refused, refuse, r
 from ciudad_global.moderation import deadlines, log, permissions
 from ciudad_global.moderation.actions.decision import LEADS_TO
 from ciudad_global.moderation.events import undone
-from ciudad_global.moderation.models import Case, Decision, ModeratedContent
+from ciudad_global.moderation.models import Appeal, Case, Decision, ModeratedContent
 from ciudad_global.moderation.states import Outcome, State
 from ciudad_global.users.models import User
 
@@ -52,6 +52,8 @@ def may_undo(by: User, decision: Decision, case: Case, content: ModeratedContent
         return refuse(_("Pasaron más de 10 minutos: toma otra decisión."))
     if case.decisions.exclude(outcome=Outcome.TAKEN).order_by("-pk").first() != decision:
         return refuse(_("Hay una decisión más nueva sobre este caso."))
+    if Appeal.objects.filter(decision=decision).exists():
+        return refuse(_("La persona ya apeló: le responde alguien más."))
     if content.state != decision.after:
         return refuse(_("La persona lo cambió mientras tanto."))
     return ALLOWED

@@ -5,6 +5,7 @@ before it (hash chain): a row that is changed or missing is found by `manage.py 
 import hashlib
 import json
 from datetime import UTC
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
@@ -13,6 +14,9 @@ from django.utils.translation import gettext_lazy as _
 
 from ciudad_global.moderation.models.case import Case
 from ciudad_global.moderation.states import Outcome, Reason, State
+
+if TYPE_CHECKING:
+    from ciudad_global.users.models import User
 
 # What corrects an earlier decision, or is only said to colleagues.
 WITHOUT_REASON = (Outcome.UNDONE, Outcome.LIFTED, Outcome.REVERSED, Outcome.TAKEN)
@@ -117,6 +121,13 @@ class Decision(models.Model):
         if not self.after or self.before == self.after:
             return self.get_outcome_display()
         return f"{self.get_before_display()} → {self.get_after_display()}"
+
+    @property
+    def concerns(self) -> "User | None":
+        """Return whose words or account it is about; None once that account is gone."""
+        if self.case:
+            return self.case.content.author
+        return self.sanction.user if self.sanction else None
 
     def hash_after(self, previous: str) -> str:
         """Return the SHA-256 of this row chained to the hash of the row before it ("" if none)."""

@@ -32,6 +32,7 @@ def tabs(current: str) -> list[dict[str, Any]]:
     pages = (
         ("moderation:queue", _("En espera")),
         ("consultations:merges", _("Duplicadas")),
+        ("moderation:appeals", _("Apelaciones")),
         ("moderation:history", _("Decisiones")),
     )
     return [
