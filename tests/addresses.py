@@ -212,6 +212,9 @@ TABLE = """
 /es/moderacion/{case}/  outcome=published seen={case_seen}
     GET   403  IN: anonymous  200: moderator auditor administrator  404: other_moderator
     POST  403  IN: anonymous  302+: moderator  404: other_moderator
+/es/moderacion/abrir/propuesta/{published}/
+    GET   403  IN: anonymous  200: moderator
+    POST  403  IN: anonymous  302+: moderator
 /es/moderacion/tomar/
     GET   403  IN: anonymous  405: moderator other_moderator auditor administrator
     POST  403  IN: anonymous  302+: moderator  302: other_moderator auditor administrator

@@ -182,6 +182,7 @@ ASKED = [
     ("moderator", "get", "/es/moderacion/", {"q": "*", "age": "*", "held": "*", "language": "*"}),
     ("moderator", "get", "/es/moderacion/", {"q": "agua *", "sort": "due", "after": "*~1"}),
     ("moderator", "post", "/es/moderacion/tomar/?held=*", {"list": "*"}),
+    ("moderator", "get", "/es/moderacion/abrir/*/1/", {}),
     ("moderator", "post", "{case}tomar/?x=*", {"why": "*"}),
     ("moderator", "get", "/es/moderacion/historial/", {"before": "*~*", "whose": "*"}),
     ("moderator", "post", "{case}", {"outcome": "*", "reason": "*", "text": "*"}),

@@ -83,6 +83,8 @@ def gone(request: HttpRequest, content: Proposal | Comment) -> HttpResponse:
         "decision_url": content.author_id
         and content.author_id == request.user.pk
         and reverse(f"decisions:{content._meta.model_name}", args=[content.pk]),
+        "may_moderate": may_moderate(request.user, proposal.consultation),
+        "content": content,
     }
     return render(request, "consultations/gone.html", context, status=410)
 
@@ -141,7 +143,6 @@ def _context(request: HttpRequest, proposal: Proposal) -> dict[str, Any]:
         "may_withdraw": permissions.may_withdraw(user, proposal),
         "removal_reason": removal_reason(proposal),
         "merged_here": _merged_here(proposal),
-        "may_merge": proposal.is_published and may_moderate(user, consultation),
         "canonical": request.build_absolute_uri(address),
         "short_url": short_address(request, proposal),
         "alternates": [

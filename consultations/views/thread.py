@@ -14,7 +14,7 @@ from ciudad_global.moderation.states import State
 from consultations import permissions
 from consultations.forms import CommentForm
 from consultations.models import Comment, Proposal
-from consultations.permissions import review
+from consultations.permissions import merge, review
 from consultations.reports import mine, thread
 
 if TYPE_CHECKING:
@@ -31,9 +31,11 @@ def what_one_may(
         may_comment = may_mark = refuse(_("Se unió a otra: la conversación sigue en ella."))
     elif not proposal.is_published:
         may_comment = may_mark = refuse(_("Se podrá comentar cuando esté publicada."))
+    may_moderate = merge.may_moderate(user, proposal.consultation)
     return {
+        "moderate_url": _before_id("moderation:open", "comentario") if may_moderate else "",
         # One address for all: reversing one for each comment and verb would cost more than them.
-        "comments_url": reverse("consultations:comment", args=[0]).removesuffix("0/"),
+        "comments_url": _before_id("consultations:comment"),
         "useful_url": reverse("consultations:useful", args=[proposal.pk]),
         "me": user.pk,
         "signed_in": user.is_authenticated,
@@ -42,6 +44,10 @@ def what_one_may(
         "may_mark": may_mark,
         "may_flag": person or person.needs_sign_in,
     }
+
+
+def _before_id(name: str, *args: str) -> str:
+    return reverse(name, args=[*args, 0]).removesuffix("0/")
 
 
 def comments(

@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from ciudad_global.common import keyset
 from ciudad_global.common.permissions import Answer
 from ciudad_global.common.search.words import read
-from ciudad_global.moderation import permissions
-from ciudad_global.moderation.models import Case, Flag, ModeratedContent
+from ciudad_global.moderation import permissions, signals
+from ciudad_global.moderation.models import Case, Flag, ModeratedContent, Signal
 from ciudad_global.moderation.models.case import CaseQuerySet
 from ciudad_global.moderation.states import Reason
 from ciudad_global.users.models import User
@@ -75,6 +75,8 @@ class Item:
     case: Case
     content: ModeratedContent
     reports: list[tuple[str, int]]
+    # What the computer noticed, in sentences.
+    signals: list[str]
     may_decide: Answer
     # Who holds it now, and whether that is whoever reads the list.
     holder: User | None
@@ -177,7 +179,7 @@ def visible_to(user: User) -> CaseQuerySet:
 
 
 def items(user: User, cases: Iterable[Case]) -> list[Item]:
-    """Return the cases with their reports and the person's right (three queries)."""
+    """Return the cases with their reports, signals and the person's right (four queries)."""
     cases = list(cases)
     reports: dict[int, list[tuple[str, int]]] = defaultdict(list)
     counted = (
@@ -188,6 +190,10 @@ def items(user: User, cases: Iterable[Case]) -> list[Item]:
     )
     for case_id, reason, number in counted.values_list("case", "reason", "number"):
         reports[case_id].append((str(Reason(reason).label), number))
+    noticed: dict[int, list[str]] = defaultdict(list)
+    for signal in Signal.objects.filter(case__in=cases).order_by("-weight", "pk"):
+        if said := signals.sentence(signal):
+            noticed[signal.case_id].append(said)
     assigned = frozenset(_all_consultations().filter(moderators=user).values_list("pk", flat=True))
     reported = frozenset(
         Flag.objects.filter(case__in=cases, reporter=user).values_list("case", flat=True)
@@ -197,6 +203,7 @@ def items(user: User, cases: Iterable[Case]) -> list[Item]:
             case=case,
             content=case.content,
             reports=reports[case.pk],
+            signals=noticed[case.pk],
             may_decide=permissions.may_decide(user, case, assigned, reported),
             holder=(holder := case.holder()),
             is_mine=holder == user,
@@ -208,7 +215,7 @@ def items(user: User, cases: Iterable[Case]) -> list[Item]:
 def page(
     user: User, wanted: Wanted, *, after: str = "", before: str = ""
 ) -> tuple[keyset.Page[Case], list[Item]]:
-    """Return one page of the queue and what to show of it (three queries)."""
+    """Return one page of the queue and what to show of it (six queries)."""
     found = keyset.page(
         waiting(user, wanted).with_content(),
         by=COLUMNS[wanted.sort],

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ciudad_global.moderation.views import appeal, case, claim, history, queue
+from ciudad_global.moderation.views import appeal, case, claim, history, opening, queue
 
 app_name = "moderation"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("historial/", history.history, name="history"),
     path("apelaciones/", appeal.waiting, name="appeals"),
     path("apelaciones/<int:pk>/", appeal.appeal, name="appeal"),
+    path("abrir/<str:kind>/<int:pk>/", opening.open_case, name="open"),
     path("tomar/", claim.claim_next, name="claim_next"),
     path("<int:pk>/tomar/", claim.claim, name="claim"),
     path("<int:pk>/soltar/", claim.release, name="release"),

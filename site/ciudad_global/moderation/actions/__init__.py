@@ -12,6 +12,7 @@ from ciudad_global.moderation.actions.case import (
 from ciudad_global.moderation.actions.claim import claim, claim_next, release
 from ciudad_global.moderation.actions.decision import decide, decide_locked, outcomes
 from ciudad_global.moderation.actions.flag import flag
+from ciudad_global.moderation.actions.opening import may_open, open_case
 from ciudad_global.moderation.actions.signal import arrive, change, notice, noticed_anew
 from ciudad_global.moderation.actions.undo import undo, undo_until
 
@@ -29,8 +30,10 @@ __all__ = [
     "is_waiting",
     "lock_case",
     "look_again",
+    "may_open",
     "notice",
     "noticed_anew",
+    "open_case",
     "outcomes",
     "release",
     "send_again",

@@ -24,8 +24,8 @@ LEADS_TO = {
 }
 
 
-def outcomes(content: ModeratedContent) -> list[Outcome]:
-    """Return what a moderator may decide about this content now.
+def outcomes(content: ModeratedContent, *, waits: bool = True) -> list[Outcome]:
+    """Return what a moderator may decide about this content now, given whether its case waits.
 
     Nothing once it is united with another: taking it apart again is what gives back its votes.
     """
@@ -36,7 +36,7 @@ def outcomes(content: ModeratedContent) -> list[Outcome]:
         outcome
         for outcome, state in LEADS_TO.items()
         if state in MOVES[here]
-        or (state == here == State.PUBLISHED)
+        or (waits and state == here == State.PUBLISHED)
         or (outcome == Outcome.CHANGES and here == State.HELD)
     ]
 
@@ -69,9 +69,7 @@ def may_decide_now(
         return refuse(_("La persona lo cambió hace un momento: revísalo otra vez."))
     if case.holder() not in (None, by):
         return held_by_another(case)
-    if outcome not in outcomes(content) or (
-        case.waiting_since is None and outcome == content.state
-    ):
+    if outcome not in outcomes(content, waits=case.waiting_since is not None):
         return refuse(_("Esa decisión ya no es posible: recarga la página."))
     return ALLOWED
 

@@ -13,7 +13,7 @@ from ciudad_global.common.permissions import Refused
 from ciudad_global.moderation import actions, permissions, queue
 from ciudad_global.moderation.forms import DecisionForm, QueueFilters
 from ciudad_global.moderation.models import Case, Decision
-from ciudad_global.moderation.states import Outcome, State
+from ciudad_global.moderation.states import Outcome, Reason, State
 from ciudad_global.moderation.views.team import team_only
 from ciudad_global.users.models import User
 
@@ -66,16 +66,35 @@ def _case_page(
     status: int = 200,
 ) -> HttpResponse:
     (item,) = queue.items(cast("User", request.user), [case])
+    waits = case.waiting_since is not None
+    decisions = list(case.decisions.select_related("moderator").order_by("-pk"))
+    seen = request.GET.get("seen") or case.seen_as()
+    # What was decided since this person read the case, to be compared with what they sent.
+    since = form.data.get("seen", "").partition("-")[0] if status == 409 else ""
+    overtaken = since.isdecimal() and since != str(case.version)
     context = {
         "item": item,
         "form": form,
         "refusal": refusal,
         "query": filters.query(),
         # The list, where it was read, opens the form in place and says what it showed.
-        "seen": request.GET.get("seen") or case.seen_as(),
-        "outcomes": actions.outcomes(item.content),
+        "seen": seen,
+        "outcomes": actions.outcomes(item.content, waits=waits),
+        "other": next((each for each in decisions if each.after), None) if overtaken else None,
+        "mine": _sent(form) if overtaken else None,
         # What reporters wrote; who they are is not even loaded.
         "remarks": case.flags.exclude(text="").order_by("pk").values_list("text", flat=True),
-        "decisions": case.decisions.select_related("moderator").order_by("-pk"),
+        "decisions": decisions,
     }
     return render(request, "moderation/case.html", context, status=status)
+
+
+def _sent(form: DecisionForm) -> dict[str, str]:
+    """Return what the person wanted to decide, in words."""
+    asked = form.cleaned_data
+    is_refusal = asked["outcome"] != Outcome.PUBLISHED
+    return {
+        "outcome": Outcome(asked["outcome"]).label,
+        "reason": Reason(asked["reason"]).label if is_refusal and asked["reason"] else "",
+        "text": asked["text"] if is_refusal else "",
+    }
