@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ciudad_global.moderation.models import ModeratedContent
-from ciudad_global.moderation.states import State
+from ciudad_global.moderation.states import Reason, State
 from consultations import search_index
 from consultations.models.proposal import Proposal
 
@@ -82,8 +82,8 @@ class Comment(ModeratedContent):
     imported_for = models.PositiveIntegerField(null=True, blank=True, editable=False)
     imported_against = models.PositiveIntegerField(null=True, blank=True, editable=False)
 
-    # Why moderation took it down, in words; reports/thread.py fills it in.
-    removal_reason = ""
+    # Why moderation took it down; reports/thread.py fills it in.
+    removal_reason: Reason | None = None
     # The decision that asks its author to change it; reports/thread.py fills it in, too.
     asked: "Decision | None" = None
 

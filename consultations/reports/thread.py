@@ -180,14 +180,14 @@ def start_of(comment: Comment, user: "User | AnonymousUser") -> str | None:
     return str(thread.order_by("path").values_list("number", flat=True)[index - index % PAGE_SIZE])
 
 
-def removal_reason(content: Proposal | Comment) -> str:
-    """Return why moderation took this down, in words; "" when it did not."""
+def removal_reason(content: Proposal | Comment) -> Reason | None:
+    """Return why moderation took this down; None when it did not."""
     if content.state not in TAKEN_DOWN:
-        return ""
+        return None
     cases = Case.objects.filter(**{content._meta.model_name or "": content})
     reasons = Decision.objects.filter(case__in=cases, after=content.state)
     reason = reasons.order_by("pk").values_list("reason", flat=True).last()
-    return str(Reason(reason).label) if reason else ""
+    return Reason(reason) if reason else None
 
 
 def _explain(comments: list[Comment], user: "User | AnonymousUser") -> None:
@@ -204,4 +204,4 @@ def _explain(comments: list[Comment], user: "User | AnonymousUser") -> None:
     decisions = Decision.objects.filter(case__comment__in=down, after__in=TAKEN_DOWN)
     reasons = decisions.order_by("pk").values_list("case__comment", "reason")
     for pk, reason in reasons:
-        down[pk].removal_reason = str(Reason(reason).label)
+        down[pk].removal_reason = Reason(reason)

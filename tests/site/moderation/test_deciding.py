@@ -245,7 +245,7 @@ def test_the_queries_do_not_grow_with_the_log(
     for _decision in range(number):
         decide(by=moderator, case=another(case), outcome="published")
     client.force_login(moderator)
-    client.get(QUEUE)  # the menus are kept from here on
+    client.get(f"{QUEUE}historial/")  # the menus are kept from here on
     with django_assert_num_queries(7):
         client.get(f"{QUEUE}historial/")
 
@@ -262,7 +262,7 @@ def test_the_queries_do_not_grow_with_the_case(
         decide(by=moderator, case=comment.case, outcome="published")
         actions.flag(by=ResidentFactory(), content=comment, reason="other", text="Otra vez")
     client.force_login(moderator)
-    client.get(QUEUE)  # the menus are kept from here on
+    client.get(f"{QUEUE}{comment.case.pk}/")  # the menus are kept from here on
     with django_assert_num_queries(14):
         page = client.get(f"{QUEUE}{comment.case.pk}/").text
     assert unescape(page).count("Vende algo") == number
