@@ -14,7 +14,8 @@ from django.utils.text import slugify
 
 from ciudad_global.agenda.models import Alcaldia, Goal
 from ciudad_global.common.html import render
-from ciudad_global.moderation import deadlines, log, risk
+from ciudad_global.moderation import deadlines, log, risk, signals
+from ciudad_global.moderation.actions.signal import hold, notice
 from ciudad_global.moderation.models import Case, Flag
 from ciudad_global.moderation.states import Outcome, State
 from ciudad_global.notifications.actions import notify
@@ -285,7 +286,7 @@ class Contributions:
                 body=text.body,
                 body_html=render(text.body, limit=LIMIT),
                 created_at=moment,
-                published_at=None if "pendiente" in text.marks else moment,
+                published_at=None if _state(text.marks) == State.PENDING else moment,
                 replies_count=len(text.replies),
             )
             pairs.append((comment, text))
@@ -320,7 +321,8 @@ class Contributions:
             Comment.objects.bulk_create(c for c, _text in pairs if c.depth == depth)
         self._useful([comment for comment, _text in pairs])
         for comment, text in pairs:
-            mark = next((m for m in text.marks if m.startswith(("pend", "repo", "reti"))), "")
+            marks = (m for m in text.marks if m.startswith(("pend", "dete", "repo", "reti")))
+            mark = next(marks, "")
             self._case(comment, mark, {"comment": comment})
 
     def _useful(self, comments: list[Comment]) -> None:
@@ -343,10 +345,13 @@ class Contributions:
         if not kind:
             return
         case = Case(consultation=self.consultation, cause=Case.Cause.REVIEW, **link)
-        if kind == "pendiente":
+        if kind in ("pendiente", "detenido"):
             case.waiting_since = content.created_at
             case.due_at = deadlines.due(case.cause, case.waiting_since)
             case.save()
+            if kind == "detenido":
+                hold(case=case, content=content, found=signals.holding(signals.Post(content)))
+            notice(content=content, arrival=signals.UNKNOWN)
             return
         if kind == "rechazada":
             case.save()
@@ -363,6 +368,8 @@ class Contributions:
                 Flag.objects.create(case=case, reporter=person.user, reason=reason)
             case.risk = risk.weigh(case)
             case.save(update_fields=["risk"])
+            if case.waiting_since:
+                notice(content=content, arrival=signals.UNKNOWN)
         if kind in ("retirado", "rechazada"):
             outcome = Outcome.REMOVED if kind == "retirado" else Outcome.REJECTED
             log.append(
@@ -403,7 +410,7 @@ class Contributions:
 
 
 def _state(marks: list[str]) -> State:
-    if "pendiente" in marks:
+    if "pendiente" in marks or "detenido" in marks:
         return State.PENDING
     if "arrepentido" in marks:
         return State.WITHDRAWN

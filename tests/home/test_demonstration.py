@@ -68,7 +68,8 @@ def test_it_loads_once_and_keeps_what_it_promises() -> None:
     assert SessionPage.objects.live().count() == 2 * 9
     assert StandardPage.objects.live().count() == 2 * 5
     assert RulesPage.objects.live().count() == 2
-    assert 8 <= Case.objects.waiting().count() <= 12
+    assert 8 <= Case.objects.waiting().count() <= 14
+    assert Comment.objects.get(state=State.HELD).case.decisions.get().rule == "personal_data"
     roles = User.objects.exclude(groups=None).values_list("groups__name", flat=True)
     assert Counter(roles) == Counter(
         ["editor", "publisher", "moderator", "official", "auditor", "administrator"]
