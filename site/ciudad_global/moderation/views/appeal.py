@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ciudad_global.common.permissions import Refused
-from ciudad_global.moderation import actions, appeals, permissions, queue
+from ciudad_global.moderation import actions, appeals, permissions
 from ciudad_global.moderation.forms import AnswerForm
 from ciudad_global.moderation.models import Appeal
 from ciudad_global.moderation.views.team import tabs, team_only
@@ -69,7 +69,7 @@ def _appeal_page(
     context = {
         "appeal": found,
         "decision": found.decision,
-        "item": queue.items(user, [case])[0] if case else None,
+        "content": case and case.content,
         "holds": permissions.holds(found.decision),
         "may_answer": permissions.may_answer(user, found),
         "is_late": not found.outcome and found.due_at < timezone.now(),
