@@ -1,17 +1,13 @@
 """What the worker does for consultations."""
 
-import numpy as np
 from django.core.cache import cache
 from django.db import transaction
-from django.db.models import CharField
-from django.db.models.functions import Cast
 from django_tasks import task
 
-from ciudad_global.moderation.states import State
-from consultations.models import Consultation, Participation, Proposal, Vote
+from consultations.models import Consultation, Participation, Proposal
 from consultations.opinions.components import centre, components
-from consultations.opinions.matrix import Matrix, matrix
 from consultations.opinions.routing import extremity
+from consultations.reports.votes import read
 
 BATCH = 25
 _ROWS = 500
@@ -35,7 +31,7 @@ def weigh(consultation_id: int) -> None:
     before = cache.get(last, 0)
     if people < before + max(BATCH, before // 20):
         return
-    votes = _votes(consultation_id)
+    votes = read(Consultation.objects.get(pk=consultation_id))
     found = dict(
         zip(
             votes.statements.tolist(),
@@ -45,23 +41,6 @@ def weigh(consultation_id: int) -> None:
     )
     _store(consultation_id, found)
     cache.set(last, people, None)
-
-
-def _votes(consultation_id: int) -> Matrix:
-    """Return all votes of the consultation; what is not published counts as rejected."""
-    here = Proposal.objects.filter(consultation=consultation_id)
-    cast = (
-        Vote.objects.filter(proposal__consultation=consultation_id)
-        .exclude(proposal__state=State.MERGED)  # they count where it was merged into
-        .annotate(who=Cast("voter", CharField(max_length=36)))
-        .values_list("who", "proposal_id", "value")
-    )
-    rows = np.fromiter(
-        cast.iterator(chunk_size=10_000),
-        dtype=[("who", "S36"), ("proposal", np.int64), ("value", np.int8)],
-    )
-    rejected = here.exclude(state=State.PUBLISHED).values_list("pk", flat=True)
-    return matrix(rows["who"], rows["proposal"], rows["value"], rejected=list(rejected))
 
 
 def _store(consultation_id: int, found: dict[int, float]) -> None:

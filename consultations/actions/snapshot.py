@@ -6,17 +6,22 @@ from django.db import transaction
 
 from consultations.models import Consultation, Snapshot
 from consultations.models.snapshot import canonical
+from consultations.reports.opinions import opinions
 from consultations.reports.tally import tally
+from consultations.reports.votes import read
 
 
 def take(*, consultation: Consultation) -> Snapshot:
     """Count now, and keep the result with the hash of its canonical JSON."""
     with transaction.atomic():
         # Whoever closes, publishes or counts the same consultation waits.
-        locked = Consultation.objects.select_for_update().get(pk=consultation.pk)
+        locked = Consultation.objects.select_for_update(no_key=True).get(pk=consultation.pk)
         figures = tally(locked)
-        return Snapshot.objects.create(
-            consultation=locked,
-            figures=figures,
-            sha256=hashlib.sha256(canonical(figures)).hexdigest(),
-        )
+        votes = read(locked) if locked.is_opinion else None
+    # What was read together is thought about once nobody waits any more.
+    figures["opinions"] = opinions(votes) if votes else None
+    return Snapshot.objects.create(
+        consultation=consultation,
+        figures=figures,
+        sha256=hashlib.sha256(canonical(figures)).hexdigest(),
+    )

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from consultations.models import Consultation, Proposal, Response, Snapshot, SummaryPage
 from consultations.reports import overview
 from consultations.reports.tally import FEWEST_SHOWN
+from consultations.views import summary_opinions
 
 
 def page_context(request: HttpRequest, page: SummaryPage) -> dict[str, Any]:
@@ -38,6 +39,7 @@ def page_context(request: HttpRequest, page: SummaryPage) -> dict[str, Any]:
         "supported_bars": [row | {"value": row["agree"]} for row in supported],
         "imported": imported,
         "imported_bars": [row | {"value": row["imported_for"]} for row in imported],
+        "opinions": summary_opinions.context(figures, proposals.words),
         "alcaldias": _alcaldias(figures),
         "rate_columns": [
             {"label": _("Alcaldía")},
@@ -66,6 +68,7 @@ class Proposals:
             for top in ("top_by_agreement", "top_by_support", "top_imported")
             for pk in figures[top]
         }
+        named |= {one["id"] for one in (figures.get("opinions") or {}).get("statements", ())}
         self.texts = (
             Proposal.objects.published()
             .only("pk", "title", "language")
@@ -74,19 +77,25 @@ class Proposals:
 
     def ranked(self, top: str) -> list[dict[str, Any]]:
         """Return rows for lists, bars and tables: what was counted, and the words if any."""
-        rows = []
-        for pk in self.figures[top]:
-            proposal, numbers = self.texts.get(pk), self.numbers[pk]
-            rows.append(
-                {
-                    **numbers,
-                    "label": proposal.title if proposal else _("Propuesta que ya no se publica"),
-                    "language": proposal.language if proposal else "",
-                    "url": proposal.get_absolute_url() if proposal else "",
-                    "percent": round(100 * numbers["agree"] / (numbers["votes"] or 1)),
-                }
-            )
-        return rows
+        return [
+            {
+                **self.numbers[pk],
+                **self.words(pk),
+                "percent": round(
+                    100 * self.numbers[pk]["agree"] / (self.numbers[pk]["votes"] or 1)
+                ),
+            }
+            for pk in self.figures[top]
+        ]
+
+    def words(self, pk: int) -> dict[str, str]:
+        """Return how a proposal is called and where it is read, as far as it still is."""
+        proposal = self.texts.get(pk)
+        return {
+            "label": proposal.title if proposal else _("Propuesta que ya no se publica"),
+            "language": proposal.language if proposal else "",
+            "url": proposal.get_absolute_url() if proposal else "",
+        }
 
 
 def _stats(figures: dict[str, Any]) -> list[dict[str, Any]]:

@@ -91,7 +91,7 @@ def test_where_no_opinions_are_being_formed_nothing_is_computed(monkeypatch, fie
     proposal = ProposalFactory(consultation=ConsultationFactory())
     for person in ResidentFactory.create_batch(25):
         participation.join(by=person, consultation=proposal.consultation, what="may_vote")
-    monkeypatch.setattr(tasks, "_votes", lambda _pk: pytest.fail("counted for nothing"))
+    monkeypatch.setattr(tasks, "read", lambda _pk: pytest.fail("counted for nothing"))
     Consultation.objects.update(**fields)
     tasks.weigh.call(proposal.consultation_id)
 
