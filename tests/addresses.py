@@ -224,6 +224,15 @@ TABLE = """
 /es/moderacion/{case}/soltar/
     GET   403  IN: anonymous  405: moderator other_moderator auditor administrator
     POST  403  IN: anonymous  302: moderator auditor administrator  404: other_moderator
+/es/moderacion/sanciones/
+    GET   403  IN: anonymous  200: moderator other_moderator auditor administrator
+    POST  403  IN: anonymous  405: moderator other_moderator auditor administrator
+/es/moderacion/sanciones/{sanction}/  step=confirm
+    GET   403  IN: anonymous  200: moderator auditor administrator  404: other_moderator
+    POST  403  IN: anonymous  302: moderator auditor  302+: administrator  404: other_moderator
+/es/moderacion/{case}/sancionar/  kind=warning reason=spam text=hola
+    GET   403  IN: anonymous  200: moderator  404: other_moderator
+    POST  403  IN: anonymous  302+: moderator  404: other_moderator
 
 /es/moderacion/duplicadas/
     GET   403  IN: anonymous  200: moderator other_moderator auditor administrator

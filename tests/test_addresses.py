@@ -12,7 +12,7 @@ from django.urls.resolvers import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
 from ciudad_global.moderation import log
-from ciudad_global.moderation.models import Appeal, Case, Decision, Flag
+from ciudad_global.moderation.models import Appeal, Case, Decision, Flag, Sanction
 from ciudad_global.notifications.followers import unfollow_url
 from ciudad_global.notifications.models import Follow, Mail, Notice
 from ciudad_global.users.models import User
@@ -125,6 +125,15 @@ def things(person: dict[str, Any]) -> dict[str, Any]:
             proposal=proposal, author=person["author"], state="pending"
         ).pk,
         "case": case.pk,
+        "sanction": Sanction.objects.create(
+            user=person["resident"],
+            kind=Sanction.Kind.SUSPENSION,
+            stops_voting=True,
+            hours=24,
+            reason="spam",
+            text="Es publicidad.",
+            proposed_by=person["moderator"],
+        ).pk,
         "notice": Notice.objects.create(user=person["author"], kind="content_published").pk,
         "mail": Mail.objects.create(to="a@example.org", subject="Hola", text="Hola").pk,
         "response": Response.objects.create(

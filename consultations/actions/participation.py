@@ -13,9 +13,9 @@ from consultations.tasks import BATCH, weigh
 def join(*, by: User, consultation: Consultation, what: str) -> Participation:
     """Return the person's participation, locked until the transaction ends.
 
-    `what` is permissions.PROPOSE, COMMENT or VOTE. Raises Refused unless the account may take
-    part and the database's clock says that the phase allows it. Call it first in a transaction:
-    one person's writes in a consultation then happen one after the other.
+    `what` is permissions.PROPOSE, COMMENT, VOTE or MARK. Raises Refused unless the account may take
+    part, no suspension stops it and the database's clock says that the phase allows it. Call it
+    first in a transaction: one person's writes in a consultation then happen one after the other.
     """
     require(permissions.may_participate(by))
     mine = Participation.objects.select_for_update().filter(consultation=consultation, user=by)
@@ -31,7 +31,7 @@ def join(*, by: User, consultation: Consultation, what: str) -> Participation:
         if joins and participation.pk % BATCH == 0:
             weigh.enqueue(consultation.pk)
     # After the lock: whoever waited for it past the closing instant is too late.
-    require(permissions.open_now(consultation, what))
+    require(permissions.may_do_now(by, consultation, what))
     return participation
 
 

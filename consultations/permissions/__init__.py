@@ -6,7 +6,7 @@ database's clock has the last word (`open_now`).
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
@@ -16,6 +16,7 @@ from wagtail.models import ModelLogEntry
 
 from ciudad_global.common.permissions import ALLOWED, Answer, Hindrance, refuse
 from ciudad_global.common.templatetags.moments import day_and_time
+from ciudad_global.moderation.sanctions import not_suspended
 from ciudad_global.moderation.states import READABLE, State
 from consultations.models import Comment, Consultation, Phase, Proposal, Response
 
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 PROPOSE, COMMENT, VOTE = "may_propose", "may_comment", "may_vote"
 # Marking a comment as useful has no switch of its own: one may while one may comment or vote.
 MARK = "may_mark"
+# What a suspension stops (moderation/models/sanction.py), by the phase's switch for the same.
+_STOPS = {PROPOSE: "stops_proposing", COMMENT: "stops_commenting", VOTE: "stops_voting"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +104,30 @@ def may_participate(user: "User | AnonymousUser") -> Answer:
     return ALLOWED
 
 
+def may_do(user: "User | AnonymousUser", what: str) -> Answer:
+    """Return whether this account may do `what` (PROPOSE, COMMENT or VOTE) in consultations."""
+    return may_participate(user) and not_suspended(cast("User", user), _STOPS[what])
+
+
+def may_do_now(user: "User", consultation: Consultation, what: str) -> Answer:
+    """Return whether the database allows it now: the phase, by its clock, and no suspension.
+
+    Call it in the transaction.
+    """
+    if what == MARK:
+        return (
+            may_do_now(user, consultation, COMMENT)
+            or may_do_now(user, consultation, VOTE)
+            or (
+                not_suspended(user, _STOPS[COMMENT], fresh=True)
+                and refuse(
+                    _("Un comentario se marca como útil mientras se puede comentar o votar.")
+                )
+            )
+        )
+    return open_now(consultation, what) and not_suspended(user, _STOPS[what], fresh=True)
+
+
 def rights(
     user: "User | AnonymousUser", consultation: Consultation, phases: Iterable[Phase]
 ) -> Rights:
@@ -109,7 +136,7 @@ def rights(
 
     def answer(what: str) -> Answer:
         # Who is asking costs queries; they matter only where the phase says yes.
-        return _phase_answer(consultation, phases, what) and may_participate(user)
+        return _phase_answer(consultation, phases, what) and may_do(user, what)
 
     return Rights(propose=answer(PROPOSE), comment=answer(COMMENT), vote=answer(VOTE))
 
@@ -125,12 +152,6 @@ def may_draft(propose: Answer) -> Answer:
 
 def open_now(consultation: Consultation, what: str) -> Answer:
     """Return whether the database's clock allows `what` (one query; call it in the transaction)."""
-    if what == MARK:
-        return (
-            open_now(consultation, COMMENT)
-            or open_now(consultation, VOTE)
-            or refuse(_("Un comentario se marca como útil mientras se puede comentar o votar."))
-        )
     # The rules as the caller read them: it goes by them, and they may have changed since.
     rules = {f"consultation__{rule}": getattr(consultation, rule) for rule in Consultation.RULES}
     if Phase.objects.running().filter(

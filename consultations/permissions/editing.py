@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from ciudad_global.common.permissions import ALLOWED, Answer, refuse
 from ciudad_global.moderation import changes
+from ciudad_global.moderation.sanctions import not_suspended
 from ciudad_global.moderation.states import READABLE, State
 from consultations.models import Consultation, Phase, Proposal
 from consultations.permissions import PROPOSE, may_participate, open_now, rights
@@ -18,6 +19,8 @@ from consultations.permissions import PROPOSE, may_participate, open_now, rights
 if TYPE_CHECKING:
     from ciudad_global.users.models import User
 
+# What keeps a suspended author from editing.
+_STOPS = "stops_proposing"
 # After publication, while nobody has voted.
 FREELY = timedelta(minutes=30)
 VERSIONS_LIMIT = 20
@@ -37,7 +40,7 @@ def may_edit_proposal(
     user: "User | AnonymousUser", proposal: Proposal, phases: Iterable[Phase]
 ) -> Answer:
     """Return whether this person may change this proposal; `phases` are the consultation's."""
-    answer = _may_edit_own(user, proposal)
+    answer = _may_edit_own(user, proposal) and not_suspended(cast("User", user), _STOPS)
     if not answer:
         return answer
     consultation = proposal.consultation
@@ -51,7 +54,7 @@ def may_edit_proposal(
 
 def may_edit_now(user: "User | AnonymousUser", proposal: Proposal) -> Answer:
     """Return the same by the database's clock (one query; call it in the transaction)."""
-    answer = _may_edit_own(user, proposal)
+    answer = _may_edit_own(user, proposal) and not_suspended(cast("User", user), _STOPS, fresh=True)
     if not answer:
         return answer
     open_phases = Phase.objects.running().filter(

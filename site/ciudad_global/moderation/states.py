@@ -90,6 +90,9 @@ class Outcome(models.TextChoices):
     WARNED = "warned", _("advertir a la persona")
     SUSPENDED = "suspended", _("suspender la cuenta")
     LIFTED = "lifted", _("levantar la suspensión")
+    # Of a suspension, before anybody but the team hears of it.
+    PROPOSED = "proposed", _("proponer una suspensión")
+    DISCARDED = "discarded", _("descartar una suspensión propuesta")
 
 
 # What changes nothing about whether and where the content is read.

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from ciudad_global.moderation.views import appeal, case, claim, history, opening, queue
+from ciudad_global.moderation.views import (
+    appeal,
+    case,
+    claim,
+    history,
+    opening,
+    queue,
+    sanction,
+)
 
 app_name = "moderation"
 urlpatterns = [
@@ -12,6 +20,9 @@ urlpatterns = [
     path("apelaciones/<int:pk>/", appeal.appeal, name="appeal"),
     path("abrir/<str:kind>/<int:pk>/", opening.open_case, name="open"),
     path("tomar/", claim.claim_next, name="claim_next"),
+    path("sanciones/", sanction.sanctions, name="sanctions"),
+    path("sanciones/<int:pk>/", sanction.sanction, name="sanction"),
+    path("<int:pk>/sancionar/", sanction.propose, name="sanction_propose"),
     path("<int:pk>/tomar/", claim.claim, name="claim"),
     path("<int:pk>/soltar/", claim.release, name="release"),
     path("<int:pk>/", case.case, name="case"),

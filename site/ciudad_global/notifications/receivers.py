@@ -7,6 +7,7 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.text import Truncator
 
+from ciudad_global.common.templatetags.moments import day_and_time
 from ciudad_global.moderation import deadlines, rules
 from ciudad_global.moderation.actions import undo_until
 from ciudad_global.moderation.models import Decision
@@ -23,9 +24,20 @@ KINDS = {
     Outcome.MASKED: "content_masked",
     Outcome.UPHELD: "appeal_upheld",
     Outcome.REVERSED: "appeal_reversed",
+    Outcome.WARNED: "sanction_warned",
+    Outcome.SUSPENDED: "sanction_suspended",
+    Outcome.LIFTED: "sanction_lifted",
 }
 # Told even where the state stays what it was.
-IN_PLACE = (Outcome.CHANGES, Outcome.MASKED, Outcome.UPHELD, Outcome.REVERSED)
+IN_PLACE = (
+    Outcome.CHANGES,
+    Outcome.MASKED,
+    Outcome.UPHELD,
+    Outcome.REVERSED,
+    Outcome.WARNED,
+    Outcome.SUSPENDED,
+    Outcome.LIFTED,
+)
 
 
 def tell_author(decision: Decision, **kwargs: Any) -> None:
@@ -76,7 +88,13 @@ def _about(decision: Decision) -> dict[str, str]:
     """Return what it is about, and how its author knows it again."""
     if decision.case is None:
         assert decision.sanction is not None  # noqa: S101 - the constraint says so
-        return {"what": "sanction", "passage": decision.sanction.get_kind_display()}
+        ends_at = decision.sanction.ends_at
+        return {
+            "what": "sanction",
+            "passage": decision.sanction.get_kind_display(),
+            "acts": decision.sanction.acts,
+            "until": day_and_time(ends_at) if ends_at else "",
+        }
     content = decision.case.content
     return {"what": content._meta.model_name or "", "passage": _passage(content)}
 
@@ -86,6 +104,8 @@ def _url(decision: Decision) -> str:
     if decision.after == State.PUBLISHED and decision.case and decision.outcome != Outcome.UPHELD:
         return decision.case.content.get_absolute_url()
     told = decision.appeal.decision if decision.appeal else decision
+    if told.outcome == Outcome.LIFTED and told.sanction:
+        told = told.sanction.decisions.get(outcome=Outcome.SUSPENDED)
     return reverse("decisions:decision", args=[told.pk])
 
 

@@ -95,6 +95,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.is_superuser or bool(self.roles)
 
     @cached_property
+    def suspensions(self) -> list[Any]:
+        """Return the suspensions that hold now (one query, then remembered): for pages."""
+        return list(self.sanctions.suspending())
+
+    @cached_property
     def is_verified(self) -> bool:
         """Return whether the e-mail was confirmed with a code (one query, then remembered)."""
         return self.emailaddress_set.filter(verified=True).exists()  # type: ignore[attr-defined]

@@ -267,7 +267,7 @@ def test_the_queries_of_the_authors_page_do_not_grow(
         AttachmentFactory(proposal=proposal, position=position)
         AttachmentFactory(proposal=proposal, position=position, kind="document")
     author.get(address)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         author.get(address)
 
 

@@ -281,7 +281,7 @@ def test_a_residents_queries_do_not_grow_with_the_list(
     fill(page.consultation, number)
     client.force_login(ResidentFactory())
     client.get(page.url)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get(page.url)
 
 

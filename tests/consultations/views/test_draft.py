@@ -321,10 +321,10 @@ def test_queries_do_not_grow(
     for n in range(number):
         save(signed_in, address, title=f"Número {n}")
     signed_in.get(address)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         signed_in.get(address)
     url = Proposal.objects.select_related("consultation").order_by("pk")[0].draft_url
-    with django_assert_max_num_queries(15):  # what is like the title is asked for, too
+    with django_assert_max_num_queries(16):  # what is like the title is asked for, too
         signed_in.get(url)
     signed_in.get("/es/mi-participacion/?ver=borradores")
     with django_assert_num_queries(6):

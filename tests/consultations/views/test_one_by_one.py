@@ -203,5 +203,5 @@ def test_queries_do_not_grow(client, resident, django_assert_num_queries) -> Non
     for count in (1, 2):
         ProposalFactory.create_batch(count, consultation=consultation)
         client.get(url(consultation))
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(10):
             client.get(url(consultation))

@@ -246,7 +246,7 @@ def test_the_queries_for_a_resident_do_not_grow(client, django_assert_num_querie
     proposal = _busy(count)
     client.force_login(ResidentFactory())
     client.get(proposal.get_absolute_url())  # menus are remembered
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         html(client, proposal)
 
 

@@ -13,6 +13,13 @@ from ciudad_global.moderation.actions.claim import claim, claim_next, release
 from ciudad_global.moderation.actions.decision import decide, decide_locked, outcomes
 from ciudad_global.moderation.actions.flag import flag
 from ciudad_global.moderation.actions.opening import may_open, open_case
+from ciudad_global.moderation.actions.sanction import (
+    confirm_suspension,
+    discard_suspension,
+    lift_suspension,
+    propose_suspension,
+    warn,
+)
 from ciudad_global.moderation.actions.signal import arrive, change, notice, noticed_anew
 from ciudad_global.moderation.actions.undo import undo, undo_until
 
@@ -23,11 +30,14 @@ __all__ = [
     "change",
     "claim",
     "claim_next",
+    "confirm_suspension",
     "decide",
     "decide_locked",
+    "discard_suspension",
     "file_appeal",
     "flag",
     "is_waiting",
+    "lift_suspension",
     "lock_case",
     "look_again",
     "may_open",
@@ -35,9 +45,11 @@ __all__ = [
     "noticed_anew",
     "open_case",
     "outcomes",
+    "propose_suspension",
     "release",
     "send_again",
     "stop_waiting",
     "undo",
     "undo_until",
+    "warn",
 ]

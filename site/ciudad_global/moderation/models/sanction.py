@@ -5,6 +5,8 @@ from datetime import datetime
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.text import get_text_list
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ciudad_global.moderation.models.case import Case
@@ -103,6 +105,26 @@ class Sanction(models.Model):
             ),
         )
         indexes = (models.Index(fields=["user", "state"], name="sanction_of_user"),)
+
+    @property
+    def acts(self) -> str:
+        """Return what it stops, as in "proponer y votar"."""
+        words = (_("proponer"), _("comentar"), _("votar"))
+        chosen = [
+            str(word)
+            for switch, word in zip(self.SWITCHES, words, strict=True)
+            if getattr(self, switch)
+        ]
+        return get_text_list(chosen, gettext("y"))
+
+    @property
+    def holds(self) -> bool:
+        """Return whether it is a suspension that holds now."""
+        return (
+            self.kind == self.Kind.SUSPENSION
+            and self.state == self.State.ACTIVE
+            and (self.ends_at is None or self.ends_at > timezone.now())
+        )
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.pk}"

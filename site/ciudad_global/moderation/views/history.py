@@ -22,7 +22,11 @@ def history(request: HttpRequest) -> HttpResponse:
     user = cast("User", request.user)
     own = request.GET.get("whose") == "mine"
     decisions = Decision.objects.select_related(
-        "moderator", "case__consultation", "case__proposal", "case__comment__proposal"
+        "moderator",
+        "case__consultation",
+        "case__proposal",
+        "case__comment__proposal",
+        "sanction__user",
     )
     if own:
         decisions = decisions.filter(moderator=user)

@@ -33,6 +33,7 @@ def tabs(current: str) -> list[dict[str, Any]]:
         ("moderation:queue", _("En espera")),
         ("consultations:merges", _("Duplicadas")),
         ("moderation:appeals", _("Apelaciones")),
+        ("moderation:sanctions", _("Sanciones")),
         ("moderation:history", _("Decisiones")),
     )
     return [
