@@ -1,4 +1,4 @@
-"""What a moderator asked an author to change, while it waits for the author."""
+"""What its author may change while it is held: a moderator asked for it, or a rule stopped it."""
 
 from collections.abc import Iterable
 
@@ -10,7 +10,7 @@ _BESIDE = (*LEAVES_STATE, Outcome.TAKEN, Outcome.UPHELD)
 
 
 def asked(content: ModeratedContent) -> Decision | None:
-    """Return the decision that asks for changes (one query, none where nothing is held)."""
+    """Return the decision, by a moderator or by a rule (one query, none where nothing is held)."""
     return asked_of([content]).get(content.pk)
 
 
@@ -27,4 +27,4 @@ def asked_of(contents: Iterable[ModeratedContent]) -> dict[int, Decision]:
         .order_by("pk")
     )
     last = {getattr(step.case, f"{kind}_id"): step for step in steps}
-    return {pk: step for pk, step in last.items() if step.outcome == Outcome.CHANGES}
+    return {pk: step for pk, step in last.items() if step.outcome == Outcome.CHANGES or step.rule}

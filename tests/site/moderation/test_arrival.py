@@ -27,7 +27,8 @@ PHONE = "Llámenme al 55 1234 5678, por favor."
 SHOUT = "ESTO ES UNA VERGÜENZA PARA TODA LA CIUDAD, YA BASTA DE PROMESAS"
 HELD = (
     "Parece mostrar un teléfono. Lo detuvo una regla automática. Una persona del equipo lo revisa, "
-    "normalmente en menos de 24 h, y decide si se publica."
+    "normalmente en menos de 24 h, y decide si se publica. Si quieres, corrígelo y envíalo otra "
+    "vez."
 )
 
 
@@ -148,6 +149,19 @@ class TestChange:
         written.refresh_from_db()
         assert written.state == State.PUBLISHED
         assert not Decision.objects.exists()
+
+    def test_its_author_may_take_out_what_a_rule_stopped_and_a_person_still_looks(
+        self, here: Any, run_tasks: Any
+    ) -> None:
+        written = write(here, PHONE)
+        since = Case.objects.get().waiting_since
+        comment.edit(by=written.author, comment=written, body="Llámenme cuando quieran.")
+        run_tasks()
+        written.refresh_from_db()
+        case = Case.objects.waiting().get()
+        assert written.state == State.PENDING
+        assert (case.cause, case.waiting_since) == (Case.Cause.REVIEW, since)
+        assert kinds(written) == [("personal_data", True)]
 
     def test_what_was_taken_out_is_no_longer_hinted_at(self, run_tasks: Any) -> None:
         here = ProposalFactory(consultation__comments_review=Consultation.Review.BEFORE)

@@ -64,7 +64,7 @@ def hold(*, case: Case, content: ModeratedContent, found: Sequence[Signal]) -> D
     with translation.override(suggestions.language_of(content)):
         held = _(
             "Lo detuvo una regla automática. Una persona del equipo lo revisa, normalmente en "
-            "menos de 24 h, y decide si se publica."
+            "menos de 24 h, y decide si se publica. Si quieres, corrígelo y envíalo otra vez."
         )
         text = f"{signals.sentence(why)} {held}"
     return decide_locked(
