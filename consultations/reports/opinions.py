@@ -21,8 +21,8 @@ def opinions(votes: Matrix) -> dict[str, Any] | None:
     """Return what came out of the votes, shares in thousandths; None where fewer than two voted.
 
     `agreement` are the statements that more than half of every group agree with, the surest first:
-    by the lowest of the groups' lower ends of the 95 % interval. Without groups that may be spoken of (`is_real`),
-    everybody is one group.
+    by the lowest of the groups' lower ends of the 95 % interval. Without groups that may be spoken
+    of (`is_real`), everybody is one group.
     """
     if len(votes.participants) < 2:
         return None
@@ -32,7 +32,7 @@ def opinions(votes: Matrix) -> dict[str, Any] | None:
     lowest = groups.wilson_lower(counts.agrees, counts.votes).min(axis=0)
     enough = _enough(found, counts)
     # What one group mostly rejects is no agreement, however high it ranks.
-    shared = ((counts.agrees > counts.votes / 2).all(axis=0)).nonzero()[0].tolist()
+    shared = np.flatnonzero(np.all(counts.agrees > counts.votes / 2, axis=0)).tolist()
     agreed = sorted(enough.intersection(shared), key=lambda j: (-lowest[j], j))[:TOP]
     told = groups.representative(counts, found.shown) if found.is_real else []
     divisive = [j for j in found.divisive if j in enough] if found.is_real else []
