@@ -298,3 +298,22 @@ class MergeForm(forms.Form):
                 _("No hay una propuesta publicada con ese enlace o número: revísalo.")
             )
         return proposal
+
+
+class VoidForm(forms.Form):
+    """Why votes should be voided, for everybody, in both languages."""
+
+    reason_es = PlainCharField(
+        label=_("Motivo público en español"),
+        help_text=_("Lo leerá cualquiera en la página de la consulta. No nombres a nadie."),
+        max_length=1_000,
+        widget=forms.Textarea(attrs={"rows": 4, "lang": "es"}),
+        error_messages={"required": _("Escribe el motivo en español.")},
+    )
+    reason_en = PlainCharField(
+        label=_("Motivo público en inglés"),
+        max_length=1_000,
+        widget=forms.Textarea(attrs={"rows": 4, "lang": "en"}),
+        error_messages={"required": _("Escribe el motivo en inglés.")},
+    )
+    use_required_attribute = False

@@ -9,6 +9,7 @@ from consultations.views import (
     edit,
     feed,
     flag,
+    integrity,
     merge,
     mine,
     one_by_one,
@@ -50,6 +51,10 @@ urlpatterns = [
     path("propuestas/<int:pk>/unir/", merge.propose, name="merge_propose"),
     path("moderacion/duplicadas/", merge.merges, name="merges"),
     path("moderacion/duplicadas/<int:pk>/", merge.merge, name="merge"),
+    path("moderacion/votos/", integrity.index, name="integrity"),
+    path("moderacion/votos/<slug:slug>/", integrity.consultation, name="consultation_integrity"),
+    path("moderacion/votos/<slug:slug>/<slug:key>/", integrity.flagged_votes, name="flagged"),
+    path("moderacion/anulaciones/<int:pk>/", integrity.voiding, name="voiding"),
     path("propuestas/<int:pk>/archivos/", attachment.attachments, name="attachments"),
     path(
         "propuestas/<int:pk>/archivos/<int:attachment>/",

@@ -241,6 +241,26 @@ TABLE = """
     GET   403  IN: anonymous  200: moderator auditor administrator  404: other_moderator
     POST  403  IN: anonymous  302+: moderator  302: auditor administrator  404: other_moderator
 
+# Auditors
+/es/moderacion/votos/
+    GET   403  IN: anonymous  200: auditor administrator
+    POST  403  IN: anonymous  405: auditor administrator
+/es/moderacion/votos/abierta/
+    GET   403  IN: anonymous  200: auditor administrator
+    POST  403  IN: anonymous  405: auditor administrator
+/es/moderacion/votos/borrador/
+    GET   403  IN: anonymous  404: auditor administrator
+    POST  403  IN: anonymous  405: auditor administrator
+/es/moderacion/votos/abierta/{ballot}/  reason_es=Son_iguales reason_en=They_are_alike
+    GET   403  IN: anonymous  200: auditor administrator
+    POST  403  IN: anonymous  302+: auditor administrator
+/es/moderacion/votos/abierta/suspendidas/  reason_es=Suspendidas reason_en=Suspended
+    GET   403  IN: anonymous  404: auditor administrator
+    POST  403  IN: anonymous  404: auditor administrator
+/es/moderacion/anulaciones/{voiding}/  step=discard
+    GET   403  IN: anonymous  200: auditor administrator
+    POST  403  IN: anonymous  302+: auditor administrator
+
 # What residents write
 /es/consultas/abierta/proponer/  title=Una_propuesta_que_basta body=b language=es
     GET   403  200: outsiders

@@ -26,8 +26,10 @@ from consultations.models import (
     Proposal,
     Response,
     Snapshot,
+    Voiding,
     Vote,
 )
+from consultations.reports import flagged
 from tests.addresses import ROLES, Address, addresses
 from tests.factories import (
     AttachmentFactory,
@@ -141,6 +143,7 @@ def things(person: dict[str, Any]) -> dict[str, Any]:
         ).pk,
         **promises(consultation),
         **refused(consultation, proposals["rejected"], by=person["other_moderator"]),
+        **odd_votes(consultation),
         "snapshot": Snapshot.objects.create(consultation=consultation, figures={}).pk,
         "person": person["resident"].pk,
         "nobody": uuid.uuid4(),
@@ -191,6 +194,21 @@ def promises(consultation: Consultation) -> dict[str, int]:
     }
 
 
+def odd_votes(consultation: Consultation) -> dict[str, Any]:
+    """Return a ballot that several accounts cast, and one that somebody proposed to void."""
+    proposals = ProposalFactory.create_batch(flagged.LONG, consultation=consultation)
+    for voter in [uuid.uuid4() for _number in range(flagged.FEWEST_ALIKE)]:
+        Vote.objects.bulk_create(
+            Vote(proposal=proposal, voter=voter, value=1, cast_on="2026-11-20")
+            for proposal in proposals
+        )
+    voiding = Voiding.objects.create(
+        consultation=consultation, ballot="0" * 64, voters=5, votes=100, reason_es="No.",
+        reason_en="No.", proposed_by=ResidentFactory(),
+    )  # fmt: skip
+    return {"ballot": flagged.groups(consultation)[0].key, "voiding": voiding.pk}
+
+
 def traces() -> list[Any]:
     """Return what a POST may change, in a form that compares."""
     return [
@@ -207,6 +225,7 @@ def traces() -> list[Any]:
                 (Consultation, "state"),
                 (Merge, "state"),
                 (Appeal, "outcome"),
+                (Voiding, "state"),
                 (Response, "published_at"),
                 (Commitment, "published_at"),
                 (CommitmentUpdate, "published_at"),

@@ -14,6 +14,7 @@ from consultations.models.summary import SummaryPage
 from consultations.models.tap import CountedTap
 from consultations.models.theme import Theme
 from consultations.models.version import ProposalVersion
+from consultations.models.voiding import Voiding
 from consultations.models.vote import Participation, Vote
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "SummaryPage",
     "Theme",
     "UsefulMark",
+    "Voiding",
     "Vote",
     "VoteActivity",
 ]

@@ -15,7 +15,7 @@ from django.db.models.functions import RowNumber, TruncMonth
 
 from ciudad_global.moderation.models import Appeal, Case, Decision
 from ciudad_global.moderation.states import Outcome, Reason, State
-from consultations.models import Comment, Consultation, Proposal
+from consultations.models import Comment, Consultation, Proposal, Voiding
 from consultations.reports.few import FEWEST, Count, join_small
 
 # What is said about the person or to colleagues, not about what somebody wrote.
@@ -46,6 +46,8 @@ MEASURES = {
     "reversals": ("reversed",),
 }
 
+MOST_VOIDINGS = 50
+
 # (consultation, month) -> name -> how many
 Parts = dict[tuple[int, date], Counter[str]]
 Figures = dict[str, Count]
@@ -71,6 +73,8 @@ class Report:
     reasons: Counter[str]
     waiting: Count
     oldest: datetime | None
+    # The newest; published as they are.
+    voidings: list[Voiding]
 
 
 @dataclass(slots=True)
@@ -116,6 +120,9 @@ def report(consultations: "QuerySet[Consultation]") -> Report:
         reasons=_reasons(counted),
         waiting=reduce(add, (Count.of(number) for _pk, number, _since in queues), Count()),
         oldest=min((since for _pk, _number, since in queues), default=None),
+        voidings=list(
+            Voiding.objects.done().filter(consultation__in=consultations)[:MOST_VOIDINGS]
+        ),
     )
 
 

@@ -17,6 +17,7 @@ from consultations.models import (
     ConsultationPage,
     Proposal,
     SummaryPage,
+    Voiding,
 )
 from consultations.permissions import Rights, may_vote_on, rights
 from consultations.reports import commitments, facets, listing, mine, overview
@@ -34,12 +35,13 @@ def _may_read_draft(request: HttpRequest) -> bool:
 def page_context(request: HttpRequest, page: ConsultationPage) -> dict[str, Any]:
     """Return the question, where it stands, what the person may do, and one page of proposals."""
     # One query for all: the phases bring their consultation, whether their end was moved, whether
-    # it led to commitments, and whether the person follows it.
+    # it led to commitments, whether votes were voided, and whether the person follows it.
     promised = Commitment.objects.published().filter(consultation=OuterRef("consultation"))
+    voided = Voiding.objects.done().filter(consultation=OuterRef("consultation"))
     found = (
         with_moves(page.consultation_id)
         .select_related("consultation")
-        .annotate(has_commitments=Exists(promised))
+        .annotate(has_commitments=Exists(promised), has_voidings=Exists(voided))
     )
     if request.user.is_authenticated:
         following = request.user.follows.filter(consultation=OuterRef("consultation"))
@@ -87,6 +89,9 @@ def page_context(request: HttpRequest, page: ConsultationPage) -> dict[str, Any]
         ),
         "commitments": commitments.few(consultation.commitments.published())
         if any(phase.has_commitments for phase in phases)  # type: ignore[attr-defined]
+        else [],
+        "voidings": list(Voiding.objects.done().filter(consultation=consultation))
+        if any(phase.has_voidings for phase in phases)  # type: ignore[attr-defined]
         else [],
         "commitments_url": reverse("consultations:commitments", args=[consultation.slug]),
         "crumbs": [{"label": _("Consultas"), "url": "../"}],

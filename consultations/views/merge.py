@@ -54,7 +54,7 @@ def merges(request: HttpRequest) -> HttpResponse:
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("pagina"))
     context = {
         "merges": page.object_list,
-        "tabs": tabs("consultations:merges"),
+        "tabs": tabs("consultations:merges", audits=reads_everything(request.user)),
         "previous_url": f"?pagina={page.previous_page_number()}" if page.has_previous() else "",
         "next_url": f"?pagina={page.next_page_number()}" if page.has_next() else "",
     }

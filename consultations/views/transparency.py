@@ -111,6 +111,7 @@ def _shown(request: HttpRequest, report: Report, context: dict[str, Any]) -> Htt
         "definitions": _definitions(report),
         "reasons": reasons,
         "reasons_max": reasons[0]["value"] if reasons else 1,
+        "voidings": report.voidings,
         "fewest": FEWEST,
         "columns": [
             {"label": _("Mes")},
@@ -203,6 +204,10 @@ def _rows(report: Report) -> Iterator[list[Any]]:
     yield [every, _("minutos hasta decidir, mediana"), _minutes(report.median)]
     for reason, number in report.reasons.most_common():
         yield [every, f"{LABELS['taken']}: {_reason(reason)}", number]
+    for voiding in report.voidings:
+        day = timezone.localtime(voiding.decided_at).date().isoformat()
+        yield [day, _("Votos anulados"), voiding.votes]
+        yield [day, _("Cuentas cuyos votos se anularon"), voiding.voters]
     yield [_("hoy"), _("Esperan una decisión"), report.waiting.cell()]
     yield [_("hoy"), _("La que más espera llegó"), _day(report)]
 

@@ -31,6 +31,7 @@ MAY = {
     "consultations.delete_snapshot": [],
     "consultations.change_proposal": [],
     "consultations.view_vote": [],
+    "consultations.void_votes": ["administrator", "auditor"],
     "consultations.view_participation": [],
     "moderation.decide_case": ["moderator"],
     "moderation.audit_case": ["administrator", "auditor"],

@@ -43,7 +43,7 @@ def history(request: HttpRequest) -> HttpResponse:
     context = {
         "decisions": page.rows,
         "own": own,
-        "tabs": tabs("moderation:history"),
+        "tabs": tabs("moderation:history", audits=permissions.reads_everything(user)),
         "previous_url": page.earlier and f"?{whose}before={page.earlier}",
         "next_url": page.later and f"?{whose}after={page.later}",
     }

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from ciudad_global.moderation import queue
+from ciudad_global.moderation import permissions, queue
 from ciudad_global.moderation.forms import QueueFilters
 from ciudad_global.moderation.views.team import tabs, team_only
 from ciudad_global.users.models import User
@@ -31,7 +31,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
         "result_count": count,
         "active": bool(filters.query()),
         "clear_url": request.path,
-        "tabs": tabs("moderation:queue"),
+        "tabs": tabs("moderation:queue", audits=permissions.reads_everything(user)),
         "previous_url": page.earlier and filters.query(before=page.earlier),
         "next_url": page.later and filters.query(after=page.later),
     }

@@ -27,15 +27,20 @@ def team_only(view: View) -> View:
     return login_required(checked)
 
 
-def tabs(current: str) -> list[dict[str, Any]]:
-    """Return the moderators' pages, among them those of sections that stand above this one."""
-    pages = (
+def tabs(current: str, *, audits: bool = False) -> list[dict[str, Any]]:
+    """Return the moderators' pages, among them those of sections that stand above this one.
+
+    `audits` adds what only those read who may read everything.
+    """
+    pages = [
         ("moderation:queue", _("En espera")),
         ("consultations:merges", _("Duplicadas")),
         ("moderation:appeals", _("Apelaciones")),
         ("moderation:sanctions", _("Sanciones")),
         ("moderation:history", _("Decisiones")),
-    )
+    ]
+    if audits:
+        pages.append(("consultations:integrity", _("Votos")))
     return [
         {"label": label, "url": reverse(name), "current": name == current} for name, label in pages
     ]
