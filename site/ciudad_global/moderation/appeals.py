@@ -1,6 +1,7 @@
 """Appeals as pages show them."""
 
-from django.db.models import Q
+from django.db.models import Count, Q
+from django.utils import timezone
 
 from ciudad_global.common import keyset
 from ciudad_global.moderation import permissions
@@ -43,6 +44,20 @@ def page(user: User, *, answered: bool, after: str = "", before: str = "") -> ke
     found = found.exclude(outcome="") if answered else found.waiting()
     by = "-decided_at" if answered else "due_at"
     return keyset.page(found, by=by, size=PAGE_SIZE, after=after, before=before)
+
+
+def waiting_about(case: Case) -> Appeal | None:
+    """Return the appeal that waits for an answer about this case, if any does."""
+    return Appeal.objects.waiting().filter(decision__case=case).first()
+
+
+def figures(user: User) -> dict[str, int]:
+    """Return how many wait that this person may read and did not decide, and how many of these
+    are late: "appeals" and "late_appeals" (one query).
+    """
+    found = visible_to(user).waiting().exclude(decision__moderator=user)
+    late = Q(due_at__lt=timezone.now())
+    return found.aggregate(appeals=Count("pk"), late_appeals=Count("pk", filter=late))
 
 
 def latest_about(content: ModeratedContent) -> Decision | None:

@@ -10,7 +10,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 
-from ciudad_global.moderation import permissions, queue
+from ciudad_global.moderation import appeals, permissions, queue
 
 
 class QueueMenuItem(MenuItem):
@@ -31,7 +31,11 @@ class QueuePanel(Component):
     def get_context_data(self, parent_context: Mapping[str, Any] | None) -> dict[str, Any]:
         """Return the figures of whoever reads the page."""
         user = (parent_context or {})["request"].user
-        return {"figures": queue.figures(user), "held": queue.Held, "age": queue.Age}
+        return appeals.figures(user) | {
+            "figures": queue.figures(user),
+            "held": queue.Held,
+            "age": queue.Age,
+        }
 
 
 @hooks.register("register_admin_menu_item")

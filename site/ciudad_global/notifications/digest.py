@@ -3,11 +3,12 @@
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from ciudad_global.moderation import permissions, queue
-from ciudad_global.moderation.models import Case
+from ciudad_global.moderation import appeals, permissions, queue
+from ciudad_global.moderation.models import Appeal, Case
 from ciudad_global.notifications.actions import notify
 from ciudad_global.notifications.models import Notice
 from ciudad_global.users.models import User
@@ -20,16 +21,17 @@ NOT_WITHIN = timedelta(hours=20)
 def send() -> int:
     """Tell each moderator for whom something waits; return how many were told."""
     assigned = Case.objects.waiting().order_by().values("consultation__moderators")
-    people = User.objects.filter(is_active=True, pk__in=assigned).order_by("pk")
-    return sum(_tell(user) for user in people)
+    appealed = Appeal.objects.waiting().values("decision__case__consultation__moderators")
+    people = User.objects.filter(Q(pk__in=assigned) | Q(pk__in=appealed), is_active=True)
+    return sum(_tell(user) for user in people.order_by("pk"))
 
 
 def _tell(user: User) -> bool:
     # Who lost the role may still be assigned to a consultation.
     if not permissions.may_read_queue(user):
         return False
-    found = queue.figures(user)
-    if not found.waiting or found.oldest is None:
+    found, waiting_appeals = queue.figures(user), appeals.figures(user)
+    if not (found.waiting or waiting_appeals["appeals"]):
         return False
     with transaction.atomic():
         # Two runs at once wait for each other here.
@@ -43,7 +45,9 @@ def _tell(user: User) -> bool:
         facts = {
             "waiting": found.waiting,
             "late": found.late,
-            "days": (now - found.oldest).days,
+            "days": (now - found.oldest).days if found.oldest else 0,
+            **waiting_appeals,
         }
-        notify(user=user, kind=KIND, facts=facts, url=reverse("moderation:queue"))
+        page = "moderation:queue" if found.waiting else "moderation:appeals"
+        notify(user=user, kind=KIND, facts=facts, url=reverse(page))
     return True

@@ -7,7 +7,7 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
-from ciudad_global.moderation import actions
+from ciudad_global.moderation import actions, appeals
 from ciudad_global.moderation.models import Appeal, Case, Decision
 from ciudad_global.moderation.states import Outcome
 from tests.factories import (
@@ -272,3 +272,19 @@ def test_an_answer_needs_its_reasons_and_an_outcome(client, decision, colleague,
 
 def test_outcomes_are_those_of_the_log() -> None:
     assert {*Appeal.Outcome.values} == {Outcome.UPHELD, Outcome.REVERSED}
+
+
+def test_the_case_leads_to_its_appeal(client, decision, colleague) -> None:
+    appeal = appealed(decision)
+    case = f"/es/moderacion/{decision.case.pk}/"
+    client.force_login(colleague)
+    assert f"{APPEALS}{appeal.pk}/" in client.get(case).text
+    actions.answer_appeal(by=colleague, appeal=appeal, outcome="upheld", text="No.")
+    assert f"{APPEALS}{appeal.pk}/" not in client.get(case).text
+
+
+def test_figures_leave_out_what_one_decided_oneself(moderator, colleague, decision) -> None:
+    appealed(decision)
+    Appeal.objects.update(due_at=timezone.now() - timedelta(hours=1))
+    assert appeals.figures(moderator) == {"appeals": 0, "late_appeals": 0}
+    assert appeals.figures(colleague) == {"appeals": 1, "late_appeals": 1}

@@ -11,7 +11,7 @@ from ciudad_global.moderation import actions
 from ciudad_global.moderation.models import Case
 from ciudad_global.notifications import digest
 from ciudad_global.notifications.models import Mail, Notice
-from tests.factories import ConsultationFactory, ModeratorFactory, ProposalFactory
+from tests.factories import ConsultationFactory, ModeratorFactory, ProposalFactory, decide
 
 pytestmark = pytest.mark.django_db
 
@@ -71,3 +71,21 @@ def test_it_tells_once_a_day_and_the_newest_stands_for_all(moderator) -> None:
     with time_machine.travel(timezone.now() + timedelta(hours=23)):
         assert digest.send() == 1
     assert (Notice.objects.count(), Mail.objects.count()) == (1, 2)
+
+
+def test_whoever_may_answer_hears_of_appeals(moderator) -> None:
+    colleague = ModeratorFactory()
+    proposal = ProposalFactory(consultation=ConsultationFactory(moderators=[moderator, colleague]))
+    case = Case.objects.create(
+        consultation=proposal.consultation, proposal=proposal, cause=Case.Cause.FLAG
+    )
+    decision = decide(by=moderator, case=case, outcome="removed", reason="spam", text="Vende.")
+    appeal = actions.file_appeal(by=proposal.author, decision=decision, text="No vendo nada.")
+    Mail.objects.all().delete()
+    with time_machine.travel(appeal.due_at + timedelta(hours=1)):
+        assert digest.send() == 1
+    mail = Mail.objects.get()
+    assert (mail.to, mail.subject) == (colleague.email, "Moderación: espera 1 apelación")
+    for said in (mail.text, mail.html):
+        assert "Espera 1 apelación, 1 atrasada." in said
+    assert "/es/moderacion/apelaciones/" in mail.text

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from ciudad_global.common.permissions import Refused
-from ciudad_global.moderation import actions, permissions, queue
+from ciudad_global.moderation import actions, appeals, permissions, queue
 from ciudad_global.moderation.forms import DecisionForm, QueueFilters
 from ciudad_global.moderation.models import Case, Decision
 from ciudad_global.moderation.states import Outcome, Reason, State
@@ -85,6 +85,7 @@ def _case_page(
         # What reporters wrote; who they are is not even loaded.
         "remarks": case.flags.exclude(text="").order_by("pk").values_list("text", flat=True),
         "decisions": decisions,
+        "appeal": appeals.waiting_about(case),
     }
     return render(request, "moderation/case.html", context, status=status)
 
