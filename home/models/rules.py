@@ -18,8 +18,10 @@ class RulesForm(WagtailAdminPageForm):
     """Asks what changes once there is a version that people know."""
 
     def clean(self) -> dict[str, Any]:
-        """Refuse a version that says nothing, or what the one before it said."""
+        """Refuse a version that says nothing, or what the one before it said; not a draft."""
         clean: dict[str, Any] = super().clean()
+        if self.is_deferred_validation:
+            return clean
         known = RulesPage.objects.filter(
             pk=self.instance.pk, first_published_at__isnull=False
         ).first()
