@@ -25,12 +25,13 @@ def main() -> int:
         from django.db import connection
         from django.test.utils import setup_databases, setup_test_environment, teardown_databases
 
-        from benchmarks import opinions, pages, similarity
+        from benchmarks import moderation, opinions, pages, similarity
 
         setup_test_environment()
         databases = setup_databases(verbosity=0, interactive=False)
         try:
-            rows = [row for part in (similarity, pages, opinions) for row in part.rows()]
+            parts = (similarity, pages, opinions, moderation)
+            rows = [row for part in parts for row in part.rows()]
         finally:
             teardown_databases(databases, verbosity=0)
         engine = connection.vendor

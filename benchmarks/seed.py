@@ -4,13 +4,15 @@ from datetime import timedelta
 from random import Random
 
 from allauth.account.models import EmailAddress
+from django.contrib.auth.models import Group
 from django.db import connection
 from django.db.models import F
 from django.utils import timezone
 
 from benchmarks import words
 from ciudad_global.common.html import render
-from ciudad_global.moderation.states import State
+from ciudad_global.moderation.models import Case, Flag
+from ciudad_global.moderation.states import Reason, State
 from ciudad_global.users.models import User
 from consultations.models import (
     Comment,
@@ -104,3 +106,62 @@ def comments(proposal: Proposal, number: int, random: Random) -> None:
             Comment.objects.filter(pk=parent.pk).update(replies_count=F("replies_count") + 1)
         made.append(comment)
     Proposal.objects.filter(pk=proposal.pk).update(comments_count=number, comments_serial=number)
+
+
+def moderator(consultation: Consultation) -> User:
+    """Return somebody who moderates the consultation."""
+    person = User.objects.create_user("moderacion@example.org", display_name="Moderación")
+    person.groups.add(Group.objects.get(name="moderator"))
+    consultation.moderators.add(person)
+    return person
+
+
+def queue(consultation: Consultation, number: int, random: Random) -> None:
+    """Let so many texts wait: half proposals, half comments; some reported, some late."""
+    now = timezone.now()
+    people = list(User.objects.order_by("pk")[:300])
+    on = consultation.proposals.order_by("pk")[2:3].get()
+    bodies = [words.paragraph(random, random.randint(1, 6)) for _number in range(500)]
+    content: list[Proposal | Comment] = []
+    for each in range(number):
+        body = random.choice(bodies)
+        common = {
+            "author": random.choice(people),
+            "state": State.PENDING,
+            "language": "en" if random.random() < 0.05 else "es",
+            "body": body,
+            "body_html": render(body, limit=1_500),
+        }
+        if each % 2:
+            comment = Comment(proposal=on, **common)
+            comment.place(each + 1, None)
+            content.append(comment)
+        else:
+            title = words.title(random)[:150]
+            content.append(Proposal(consultation=consultation, title=title, **common))
+    Proposal.objects.bulk_create((c for c in content if isinstance(c, Proposal)), batch_size=500)
+    Comment.objects.bulk_create((c for c in content if isinstance(c, Comment)), batch_size=500)
+    cases = []
+    for each in content:
+        since = now - timedelta(minutes=random.randint(1, 10_000))
+        cases.append(
+            Case(
+                consultation=consultation,
+                cause=Case.Cause.REVIEW,
+                waiting_since=since,
+                due_at=since + timedelta(hours=24),
+                risk=random.choice((0, 0, 0, 10, 15, 25, 100)),
+                **{each._meta.model_name or "": each},
+            )
+        )
+    Case.objects.bulk_create(cases, batch_size=500)
+    reported = [case for case in cases if case.risk]
+    Flag.objects.bulk_create(
+        (
+            Flag(case=case, reporter=random.choice(people), reason=random.choice(Reason.values))
+            for case in reported
+        ),
+        batch_size=500,
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")

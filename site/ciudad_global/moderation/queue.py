@@ -21,7 +21,9 @@ from ciudad_global.moderation.states import Reason
 from ciudad_global.users.models import User
 from ciudad_global.users.search_index import NAMES
 
-PAGE_SIZE = 30
+PAGE_SIZE = 20
+# More is said as "1000+": counting every case would cost more than the page.
+MOST_COUNTED = 1_000
 
 
 class Sort(TextChoices):
@@ -169,6 +171,11 @@ def decidable(user: User, wanted: Wanted) -> CaseQuerySet:
     mine = waiting(user, wanted).assigned_to(user).not_written_by(user).not_reported_by(user)
     by = COLUMNS[wanted.sort]
     return mine.order_by(by, "-pk" if by.startswith("-") else "pk")
+
+
+def count(user: User, wanted: Wanted) -> int:
+    """Return how many cases `waiting` has, at most one more than MOST_COUNTED."""
+    return waiting(user, wanted).order_by()[: MOST_COUNTED + 1].count()
 
 
 def visible_to(user: User) -> CaseQuerySet:

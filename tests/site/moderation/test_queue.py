@@ -268,3 +268,13 @@ def test_hostile_text_is_shown_and_never_run(client, consultation, moderator) ->
         assert "<script>alert" not in page
         assert "<b onmouseover" not in page
         assert "&lt;script&gt;alert" in page
+
+
+def test_what_is_many_is_not_counted_to_the_end(
+    client, consultation, moderator, monkeypatch
+) -> None:
+    monkeypatch.setattr(queue, "MOST_COUNTED", 2)
+    client.force_login(moderator)
+    for said in ("1 resultado<", "2 resultados<", "Más de 2 resultados<"):
+        proposed(consultation)
+        assert f'role="status">{said}' in client.get(QUEUE).text

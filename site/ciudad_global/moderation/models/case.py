@@ -1,6 +1,6 @@
 """A case: one piece of content that a moderator has, or had, a reason to look at."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
@@ -19,7 +19,11 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
     def assigned_to(self, user: "User") -> "CaseQuerySet":
         """Return cases of the consultations that this moderator is assigned to."""
-        return self.filter(consultation__moderators=user)
+        consultation: Any = Case._meta.get_field("consultation").related_model
+        # Asked of each row: joined, the consultation would come first and the order be sorted.
+        moderators = consultation.moderators.through.objects
+        mine = moderators.filter(consultation=models.OuterRef("consultation"), user=user)
+        return self.filter(models.Exists(mine))
 
     def not_written_by(self, user: "User") -> "CaseQuerySet":
         """Return cases about what somebody else wrote, or nobody any more."""

@@ -95,7 +95,7 @@ def _sent(form: DecisionForm) -> dict[str, str]:
     asked = form.cleaned_data
     is_refusal = asked["outcome"] != Outcome.PUBLISHED
     return {
-        "outcome": Outcome(asked["outcome"]).label,
-        "reason": Reason(asked["reason"]).label if is_refusal and asked["reason"] else "",
+        "outcome": str(Outcome(asked["outcome"]).label),
+        "reason": str(Reason(asked["reason"]).label) if is_refusal and asked["reason"] else "",
         "text": asked["text"] if is_refusal else "",
     }

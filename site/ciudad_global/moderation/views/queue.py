@@ -20,7 +20,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
     filters = QueueFilters(request.GET, user=user)
     after, before = request.GET.get("after", ""), request.GET.get("before", "")
     page, items = queue.page(user, filters.wanted, after=after, before=before)
-    count = queue.waiting(user, filters.wanted).count()
+    count = queue.count(user, filters.wanted)
     context = {
         "items": items,
         "form": filters,
@@ -28,7 +28,8 @@ def waiting(request: HttpRequest) -> HttpResponse:
         # Where the buttons of an item lead back to: this very page of the list.
         "here": filters.query(after=after, before=before),
         "may_claim": request.user.has_perm("moderation.decide_case"),
-        "result_count": count,
+        "result_count": min(count, queue.MOST_COUNTED),
+        "is_more": count > queue.MOST_COUNTED,
         "active": bool(filters.query()),
         "clear_url": request.path,
         "tabs": tabs("moderation:queue", audits=permissions.reads_everything(user)),
