@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from ciudad_global.moderation import actions, deadlines
+from ciudad_global.moderation.actions.decision import decide_locked
 from ciudad_global.moderation.models import Case
 from ciudad_global.moderation.states import State
 from ciudad_global.notifications.models import Mail, Notice
@@ -162,3 +163,27 @@ def test_a_suspended_author_learns_why_as_well(moderator) -> None:
     case = waiting(moderator, author=ResidentFactory(is_active=False))
     decide(by=moderator, case=case, outcome="rejected", reason="spam", text="Vende algo.")
     assert Mail.objects.get().to == case.content.author.email
+
+
+def test_what_a_rule_held_is_told_at_once_and_can_be_appealed(moderator) -> None:
+    case = waiting(moderator, CommentFactory)
+    decision = decide_locked(
+        by=None,
+        case=case,
+        content=case.content,
+        outcome="held",
+        rule="link_spam",
+        reason="spam",
+        text="Lleva un enlace que se repite.",
+    )
+    mail = Mail.objects.get()
+    assert (mail.subject, mail.not_before) == (
+        "Retuvimos tu comentario mientras lo revisamos",
+        None,
+    )
+    assert "Quién decidió: una regla automática." in mail.text
+    assert f"/es/decisiones/{decision.pk}/" in mail.text
+    appeal = actions.file_appeal(by=case.content.author, decision=decision, text="Es mi página.")
+    actions.answer_appeal(by=moderator, appeal=appeal, outcome="reversed", text="Sí, lo es.")
+    case.content.refresh_from_db()
+    assert case.content.state == State.PUBLISHED
