@@ -18,16 +18,8 @@ from ciudad_global.moderation.states import Outcome, Reason, State
 from consultations.models import Comment, Consultation, Proposal, Voiding
 from consultations.reports.few import FEWEST, Count, join_small
 
-# What is said about the person or to colleagues, not about what somebody wrote.
-_NOT_ABOUT_CONTENT = (
-    Outcome.UNDONE,
-    Outcome.TAKEN,
-    Outcome.UPHELD,
-    Outcome.REVERSED,
-    Outcome.WARNED,
-    Outcome.SUSPENDED,
-    Outcome.LIFTED,
-)
+# What is said about another decision or to colleagues, not about what somebody wrote.
+_NOT_ABOUT_CONTENT = (Outcome.UNDONE, Outcome.TAKEN, Outcome.UPHELD, Outcome.REVERSED)
 _KINDS = {
     Outcome.HELD: "held",
     Outcome.CHANGES: "held",
@@ -135,7 +127,7 @@ def _received_comments() -> "QuerySet[Comment]":
 
 
 def _standing() -> "QuerySet[Decision]":
-    """Return decisions about content that nobody took back."""
+    """Return decisions about content that nobody took back; those on accounts have no case."""
     decisions = Decision.objects.filter(case__isnull=False, undone__isnull=True)
     return decisions.exclude(outcome__in=_NOT_ABOUT_CONTENT)
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse, translate_url
@@ -40,9 +41,8 @@ LABELS = {
 @require_safe
 def site(request: HttpRequest) -> HttpResponse:
     """Show the figures of the whole site and lead to those of each consultation."""
-    public = Consultation.objects.public()
     page = keyset.page(
-        public.filter(pages__live=True).distinct(),
+        Consultation.objects.public().filter(pages__live=True).distinct(),
         by="-id",
         size=CONSULTATIONS,
         after=request.GET.get("despues", ""),
@@ -59,7 +59,7 @@ def site(request: HttpRequest) -> HttpResponse:
         "next_url": page.later and f"?despues={page.later}#consultas",
         "csv_url": reverse("consultations:transparency_csv"),
     }
-    return _shown(request, transparency.report(public), context)
+    return _shown(request, _report(), context)
 
 
 @require_safe
@@ -82,8 +82,7 @@ def consultation(request: HttpRequest, slug: str) -> HttpResponse:
 @kept(_KEPT)
 def site_csv(request: HttpRequest) -> HttpResponse:
     """Give the figures of the whole site as a table for spreadsheets."""
-    rows = _rows(transparency.report(Consultation.objects.public()))
-    return spreadsheet.answer(rows, name="transparencia")
+    return spreadsheet.answer(_rows(_report()), name="transparencia")
 
 
 @kept(_KEPT)
@@ -97,8 +96,17 @@ def _address(consultation: Consultation) -> str:
     return reverse("consultations:consultation_transparency", args=[consultation.slug])
 
 
-def _report(consultation: Consultation) -> Report:
-    return transparency.report(Consultation.objects.filter(pk=consultation.pk))
+def _report(consultation: Consultation | None = None) -> Report:
+    """Return the figures of one consultation or of the site, made anew every five minutes.
+
+    Whoever asks for them again and again does not keep the database busy.
+    """
+    found = Consultation.objects.public()
+    if consultation:
+        found = found.filter(pk=consultation.pk)
+    name = f"transparency:{consultation.pk if consultation else 'site'}"
+    report: Report = cache.get_or_set(name, lambda: transparency.report(found), _KEPT)
+    return report
 
 
 def _shown(request: HttpRequest, report: Report, context: dict[str, Any]) -> HttpResponse:

@@ -22,9 +22,10 @@ from ciudad_global.users.models import User
 @require_safe
 def waiting(request: HttpRequest) -> HttpResponse:
     """List the appeals that wait, or those that were answered (`ver`)."""
+    user = cast("User", request.user)
     answered = request.GET.get("ver") == "respondidas"
     page = appeals.page(
-        cast("User", request.user),
+        user,
         answered=answered,
         after=request.GET.get("after", ""),
         before=request.GET.get("before", ""),
@@ -34,7 +35,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
         "appeals": page.rows,
         "answered": answered,
         "now": timezone.now(),
-        "tabs": tabs("moderation:appeals"),
+        "tabs": tabs("moderation:appeals", audits=permissions.reads_everything(user)),
         "previous_url": page.earlier and f"?{urlencode(which | {'before': page.earlier})}",
         "next_url": page.later and f"?{urlencode(which | {'after': page.later})}",
     }
