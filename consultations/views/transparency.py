@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.core.cache import cache
@@ -105,8 +105,7 @@ def _report(consultation: Consultation | None = None) -> Report:
     if consultation:
         found = found.filter(pk=consultation.pk)
     name = f"transparency:{consultation.pk if consultation else 'site'}"
-    report: Report = cache.get_or_set(name, lambda: transparency.report(found), _KEPT)
-    return report
+    return cast("Report", cache.get_or_set(name, lambda: transparency.report(found), _KEPT))
 
 
 def _shown(request: HttpRequest, report: Report, context: dict[str, Any]) -> HttpResponse:
