@@ -185,7 +185,7 @@ def test_deadlines_are_said_in_words(client, consultation, moderator) -> None:
     Case.objects.filter(pk=late.pk).update(due_at=now - timedelta(hours=2, minutes=5))
     client.force_login(moderator)
     page = client.get(QUEUE).text
-    assert '<span class="badge">Vence en 3 h</span>' in page
+    assert '<span class="badge tone-cielo">Vence en 3 h</span>' in page
     assert '<span class="badge badge--open tone-guinda">Atrasado 2 h</span>' in page
 
 
