@@ -47,6 +47,7 @@ def tell_author(decision: Decision, **kwargs: Any) -> None:
     The mail waits while the decision can be taken back.
     """
     kind, user = KINDS.get(Outcome(decision.outcome)), decision.concerns
+    appealed = decision.appeal and decision.appeal.decision
     changed = decision.before != decision.after or decision.outcome in IN_PLACE
     if kind is None or user is None or not changed:
         return
@@ -60,6 +61,7 @@ def tell_author(decision: Decision, **kwargs: Any) -> None:
             "explanation": decision.text,
             "automatic": decision.moderator_id is None,
             "published": decision.after == State.PUBLISHED,
+            "masked": bool(appealed and appealed.outcome == Outcome.MASKED),
             **how_to_appeal(decision),
         }
     notify(

@@ -59,6 +59,7 @@ def test_it_works(moderator) -> None:
         "explanation": "Vende algo.",
         "automatic": False,
         "published": False,
+        "masked": False,
         "appeal": f"/es/decisiones/{decision.pk}/",
         "appeal_until": date_format(timezone.localtime(until), "DATE_FORMAT"),
     }

@@ -73,3 +73,17 @@ def test_each_language_has_its_own_words(kind) -> None:
         with translation.override(language):
             said.append(words(kind, {**FACTS, "what": "comment"}).subject)
     assert len(set(said)) == len(said)
+
+
+@pytest.mark.parametrize(
+    ("facts", "words_of_it"),
+    [
+        ({"what": "comment", "published": True}, "Cualquier persona puede leerlo"),
+        ({"what": "comment", "published": True, "masked": True}, "Lo que se tapó no se guarda"),
+        ({"what": "sanction"}, "La medida sobre tu cuenta ya no vale."),
+    ],
+)
+def test_a_reversal_says_what_it_gives_back(facts, words_of_it) -> None:
+    said = words("appeal_reversed", {**FACTS, **facts})
+    assert words_of_it in said.text
+    assert words_of_it in said.html
