@@ -26,11 +26,6 @@ if (bar && !bar.childElementCount && some()) {
   remember(); // signed in, they are counted
 }
 
-document.addEventListener("htmx:oobAfterSwap", remember);
-document.addEventListener("htmx:afterSettle", ({ target }) => {
-  if (target === bar) remember();
-});
-
 // Answers of taps made quickly one after the other come in any order, each with its own count: once
 // the last one is here, the bar asks how many wait. Its own question counts as one of them.
 let underWay = 0;
@@ -45,6 +40,7 @@ document.addEventListener("htmx:beforeSend", (event) => {
 });
 document.addEventListener("htmx:afterRequest", (event) => {
   if (!counts(event)) return;
+  remember(); // all of the answer is in its place now, the bar too
   underWay -= 1;
   if (underWay || !together) return;
   together = false;
