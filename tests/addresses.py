@@ -233,6 +233,12 @@ TABLE = """
 /es/moderacion/{case}/sancionar/  kind=warning reason=spam text=hola
     GET   403  IN: anonymous  200: moderator  404: other_moderator
     POST  403  IN: anonymous  302+: moderator  404: other_moderator
+/es/moderacion/{case}/tapar/  passages=párrafo do=mask seen={case_seen}
+    GET   403  IN: anonymous  200: moderator  404: other_moderator
+    POST  403  IN: anonymous  302+: moderator  404: other_moderator
+/es/moderacion/{case}/comentarios/  reason=spam text=hola seen={case_seen}
+    GET   403  IN: anonymous  200: moderator  404: other_moderator
+    POST  403  IN: anonymous  404: other_moderator  409: moderator
 
 /es/moderacion/duplicadas/
     GET   403  IN: anonymous  200: moderator other_moderator auditor administrator

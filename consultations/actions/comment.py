@@ -19,7 +19,7 @@ from consultations import permissions
 from consultations.actions import participation, tell
 from consultations.models import Comment, Proposal
 from consultations.permissions import review
-from consultations.permissions.comment import may_edit_comment
+from consultations.permissions.comment import may_edit_comment, thread_open
 
 BODY_LIMIT = 1_500
 DOUBLE_CLICK = timedelta(minutes=1)
@@ -44,7 +44,7 @@ def write(
         proposal=proposal,
         author=by,
         body=body,
-        body_html=_rendered(proposal, body, language),
+        body_html=rendered(proposal, body, language),
         stance=stance if parent is None else "",
         language=language,
     )
@@ -66,9 +66,10 @@ def write(
         ).update(replies_count=F("replies_count") + 1):
             raise Refused(refuse(_("Ese comentario ya no está: no se le puede responder.")))
         # The serial both numbers the comment and locks the proposal's row.
-        if not Proposal.objects.filter(pk=proposal.pk, state=State.PUBLISHED).update(
-            comments_serial=F("comments_serial") + 1
-        ):
+        if not Proposal.objects.filter(
+            pk=proposal.pk, state=State.PUBLISHED, comments_locked_at__isnull=True
+        ).update(comments_serial=F("comments_serial") + 1):
+            require(thread_open(Proposal.objects.get(pk=proposal.pk)))
             raise Refused(refuse(_("Esta propuesta ya no está publicada: no se puede comentar.")))
         number = Proposal.objects.values_list("comments_serial", flat=True).get(pk=proposal.pk)
         comment.place(number, parent)
@@ -87,7 +88,7 @@ def edit(*, by: User, comment: Comment, body: str, stance: str = "") -> None:
     """
     consultation = comment.proposal.consultation
     stance = stance if comment.parent_id is None else ""
-    body_html = _rendered(comment.proposal, body, comment.language)
+    body_html = rendered(comment.proposal, body, comment.language)
     with transaction.atomic():
         participation.join(by=by, consultation=consultation, what=permissions.COMMENT)
         reviewed = review.comes_first(comment) or comment.state == State.HELD
@@ -125,7 +126,7 @@ def withdraw(*, by: User, comment: Comment) -> None:
     moderation.stop_waiting(content=comment)
 
 
-def _rendered(proposal: Proposal, body: str, language: str) -> SafeString:
+def rendered(proposal: Proposal, body: str, language: str) -> SafeString:
     """Return the text as HTML, with whom it names in bold."""
     names = tell.named(proposal, language) if "@" in body else ()
     return render(body, limit=BODY_LIMIT, names=names)

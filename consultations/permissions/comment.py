@@ -6,9 +6,11 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext as _
 
 from ciudad_global.common.permissions import ALLOWED, Answer, refuse
+from ciudad_global.common.templatetags.moments import day_and_time
 from ciudad_global.moderation import changes
-from ciudad_global.moderation.states import State
-from consultations.models import Comment
+from ciudad_global.moderation.models import Decision
+from ciudad_global.moderation.states import Outcome, Reason, State
+from consultations.models import Comment, Proposal
 from consultations.models.comment import EDIT_WINDOW
 
 if TYPE_CHECKING:
@@ -31,6 +33,21 @@ def may_edit_comment(user: "User | AnonymousUser", comment: Comment) -> Answer:
             "Ahora puedes retirarlo o agregar una respuesta."
         )
         % {"n": EDIT_WINDOW.seconds // 60}
+    )
+
+
+def thread_open(proposal: Proposal) -> Answer:
+    """Return whether moderation lets new comments in (one query, none where it does)."""
+    if proposal.comments_locked_at is None:
+        return ALLOWED
+    closed = Decision.objects.filter(case__proposal=proposal, outcome=Outcome.LOCKED)
+    reason = closed.order_by("pk").values_list("reason", flat=True).last() or Reason.OTHER
+    return refuse(
+        _("Moderación cerró los comentarios el %(date)s. Razón: %(reason)s. Se pueden leer.")
+        % {
+            "date": day_and_time(proposal.comments_locked_at),
+            "reason": Reason(reason).label,
+        }
     )
 
 

@@ -19,7 +19,7 @@ from consultations.actions import comment as actions
 from consultations.forms import CommentForm
 from consultations.models import Comment, Proposal
 from consultations.permissions import review
-from consultations.permissions.comment import may_edit_comment
+from consultations.permissions.comment import may_edit_comment, thread_open
 from consultations.reports import thread
 from consultations.views import proposal as proposals
 from consultations.views.arrival import arrival, say_what_next
@@ -77,7 +77,9 @@ def _write(
     if not request.user.is_authenticated:
         return _sign_in(request)
     consultation = proposal.consultation
-    answer = permissions.rights(request.user, consultation, consultation.phases.all()).comment
+    answer = thread_open(proposal) and (
+        permissions.rights(request.user, consultation, consultation.phases.all()).comment
+    )
     form = CommentForm(
         request.POST or None,
         initial=request.session.get(_typed(request)),

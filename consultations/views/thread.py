@@ -15,6 +15,7 @@ from consultations import permissions
 from consultations.forms import CommentForm
 from consultations.models import Comment, Proposal
 from consultations.permissions import merge, review
+from consultations.permissions.comment import thread_open
 from consultations.reports import mine, thread
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ def what_one_may(
         may_comment = may_mark = refuse(_("Se unió a otra: la conversación sigue en ella."))
     elif not proposal.is_published:
         may_comment = may_mark = refuse(_("Se podrá comentar cuando esté publicada."))
+    elif not (still_open := thread_open(proposal)):
+        may_comment = still_open
     may_moderate = merge.may_moderate(user, proposal.consultation)
     return {
         "moderate_url": _before_id("moderation:open", "comentario") if may_moderate else "",

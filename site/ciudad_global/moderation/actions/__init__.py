@@ -10,7 +10,13 @@ from ciudad_global.moderation.actions.case import (
     stop_waiting,
 )
 from ciudad_global.moderation.actions.claim import claim, claim_next, release
-from ciudad_global.moderation.actions.decision import decide, decide_locked, outcomes
+from ciudad_global.moderation.actions.decision import (
+    beside,
+    decide,
+    decide_locked,
+    may_act_now,
+    outcomes,
+)
 from ciudad_global.moderation.actions.flag import flag
 from ciudad_global.moderation.actions.opening import may_open, open_case
 from ciudad_global.moderation.actions.sanction import (
@@ -27,6 +33,7 @@ __all__ = [
     "answer_appeal",
     "arrive",
     "ask_review",
+    "beside",
     "change",
     "claim",
     "claim_next",
@@ -40,6 +47,7 @@ __all__ = [
     "lift_suspension",
     "lock_case",
     "look_again",
+    "may_act_now",
     "may_open",
     "notice",
     "noticed_anew",

@@ -60,6 +60,15 @@ def may_decide_now(
     by: User, case: Case, content: ModeratedContent, *, outcome: str, seen: str
 ) -> Answer:
     """Return whether this person, who saw that, may decide this; case and content are locked."""
+    if not (answer := may_act_now(by, case, content, seen=seen)):
+        return answer
+    if outcome not in outcomes(content, waits=case.waiting_since is not None):
+        return refuse(_("Esa decisión ya no es posible: recarga la página."))
+    return ALLOWED
+
+
+def may_act_now(by: User, case: Case, content: ModeratedContent, *, seen: str) -> Answer:
+    """Return whether this person may act on the case as they saw it; both are locked."""
     if not (answer := permissions.may_decide(by, case)):
         return answer
     version = seen.partition("-")[0]
@@ -69,8 +78,6 @@ def may_decide_now(
         return refuse(_("La persona lo cambió hace un momento: revísalo otra vez."))
     if case.holder() not in (None, by):
         return held_by_another(case)
-    if outcome not in outcomes(content, waits=case.waiting_since is not None):
-        return refuse(_("Esa decisión ya no es posible: recarga la página."))
     return ALLOWED
 
 
@@ -138,3 +145,25 @@ def leave_queue(case: Case, *, waits: bool = False) -> None:
         case.waiting_since = timezone.now()
         case.due_at = deadlines.due(case.cause, case.waiting_since)
     case.save(update_fields=["version", "claimed_by", "claimed_until", "waiting_since", "due_at"])
+
+
+def beside(
+    *, by: User, case: Case, content: ModeratedContent, outcome: str, **words: str
+) -> Decision:
+    """Write a decision that leaves the content in its state and the case where it waits.
+
+    Both are locked, the caller has checked (`may_act_now`) and done what it is about.
+    """
+    case.version += 1
+    case.save(update_fields=["version"])
+    decision = log.append(
+        case=case,
+        moderator=by,
+        outcome=outcome,
+        before=content.state,
+        after=content.state,
+        waiting_since=case.waiting_since,
+        **words,
+    )
+    decided.send(sender=Decision, decision=decision)
+    return decision
