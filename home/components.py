@@ -312,6 +312,14 @@ def samples() -> dict[str, Any]:
                 ("Resultados", "upcoming", (3, 20), (4, 30), "Para leer qué salió."),
             ]
         ],
+        "voidings": [
+            SimpleNamespace(
+                decided_at=moment(3, 9),
+                votes=264,
+                voters=12,
+                reason="Doce cuentas abiertas la misma hora mandaron la misma boleta.",
+            )
+        ],
         "changes": [
             SimpleNamespace(
                 phase=SimpleNamespace(name="Conversación y voto"),

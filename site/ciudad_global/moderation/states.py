@@ -81,8 +81,6 @@ class Outcome(models.TextChoices):
     MASKED = "masked", _("tapar datos personales")
     LOCKED = "locked", _("cerrar los comentarios")
     UNLOCKED = "unlocked", _("abrir los comentarios")
-    DUPLICATE = "duplicate", _("proponer unirla con otra")
-    MOVED = "moved", _("pasar a otro lugar")
     UNDONE = "undone", _("deshacer")
     TAKEN = "taken", _("tomar el caso de otra persona")
     UPHELD = "upheld", _("mantener la decisión apelada")
@@ -96,7 +94,7 @@ class Outcome(models.TextChoices):
 
 
 # What changes nothing about whether and where the content is read.
-LEAVES_STATE = frozenset({Outcome.MASKED, Outcome.LOCKED, Outcome.UNLOCKED, Outcome.DUPLICATE})
+LEAVES_STATE = frozenset({Outcome.MASKED, Outcome.LOCKED, Outcome.UNLOCKED})
 
 
 # What says where the content stands until the next one of these.
