@@ -239,6 +239,18 @@ TABLE = """
 /es/moderacion/{case}/comentarios/  reason=spam text=hola seen={case_seen}
     GET   403  IN: anonymous  200: moderator  404: other_moderator
     POST  403  IN: anonymous  404: other_moderator  409: moderator
+/es/moderacion/lotes/
+    GET   403  IN: anonymous  200: moderator other_moderator auditor administrator
+    POST  403  IN: anonymous  405: moderator other_moderator auditor administrator
+/es/moderacion/lotes/nuevo/  items={case}:{case_seen} outcome=published step=confirm
+    GET   403  IN: anonymous  302: moderator other_moderator auditor administrator
+    POST  403  IN: anonymous  302+: moderator  302: other_moderator auditor administrator
+/es/moderacion/lotes/{batch}/  step=confirm
+    GET   403  IN: anonymous  200: moderator auditor administrator  404: other_moderator
+    POST  403  IN: anonymous  302+: moderator  302: auditor administrator  404: other_moderator
+/es/moderacion/decisiones/{just_decided}/deshacer/
+    GET   403  IN: anonymous  405: moderator other_moderator auditor administrator
+    POST  403  IN: anonymous  302+: moderator  302: auditor administrator  404: other_moderator
 
 /es/moderacion/duplicadas/
     GET   403  IN: anonymous  200: moderator other_moderator auditor administrator

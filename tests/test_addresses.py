@@ -12,7 +12,15 @@ from django.urls.resolvers import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
 from ciudad_global.moderation import log
-from ciudad_global.moderation.models import Appeal, Case, Decision, Flag, Sanction
+from ciudad_global.moderation.models import (
+    Appeal,
+    Batch,
+    BatchItem,
+    Case,
+    Decision,
+    Flag,
+    Sanction,
+)
 from ciudad_global.notifications.followers import unfollow_url
 from ciudad_global.notifications.models import Follow, Mail, Notice
 from ciudad_global.users.models import User
@@ -41,6 +49,7 @@ from tests.factories import (
     ProposalVersionFactory,
     ResidentFactory,
     UserFactory,
+    decide,
     in_role,
 )
 
@@ -93,10 +102,20 @@ def things(person: dict[str, Any]) -> dict[str, Any]:
         cause=Case.Cause.REVIEW,
         waiting_since=timezone.now(),
     )
+    decided = Case.objects.create(
+        consultation=consultation,
+        proposal=ProposalFactory(consultation=consultation, author=person["author"]),
+        cause=Case.Cause.FLAG,
+        waiting_since=timezone.now(),
+    )
     images = {
         "image": AttachmentFactory(proposal=proposal),
         "image_pending": AttachmentFactory(proposal_id=proposals["pending"]),
     }
+    colleague = in_role("moderator")
+    consultation.moderators.add(colleague)
+    batch = Batch.objects.create(proposed_by=colleague, outcome="published")
+    BatchItem.objects.create(batch=batch, case=case, seen=case.seen_as())
     duplicates = ProposalFactory.create_batch(2, consultation=consultation)
     return {
         **proposals,
@@ -114,6 +133,8 @@ def things(person: dict[str, Any]) -> dict[str, Any]:
         "published": proposal.pk,
         "seen": proposal.fingerprint(),
         "case_seen": case.seen_as(),
+        "batch": batch.pk,
+        "just_decided": decide(by=person["moderator"], case=decided, outcome="published").pk,
         "unsent": ProposalFactory(
             consultation=consultation,
             author=person["author"],
@@ -226,6 +247,7 @@ def traces() -> list[Any]:
                 (Merge, "state"),
                 (Appeal, "outcome"),
                 (Voiding, "state"),
+                (Batch, "state"),
                 (Response, "published_at"),
                 (Commitment, "published_at"),
                 (CommitmentUpdate, "published_at"),

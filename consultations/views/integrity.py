@@ -61,7 +61,7 @@ def index(request: HttpRequest) -> HttpResponse:
     )
     context = {
         "consultations": page.rows,
-        "tabs": tabs("consultations:integrity", audits=True),
+        "tabs": tabs("consultations:integrity", cast("User", request.user)),
         "previous_url": page.earlier and f"?antes={page.earlier}",
         "next_url": page.later and f"?despues={page.later}",
     }

@@ -50,11 +50,12 @@ def _visible_to(user: User) -> MergeQuerySet:
 @require_safe
 def merges(request: HttpRequest) -> HttpResponse:
     """List merges: first those that wait for a second person."""
-    found = _visible_to(cast("User", request.user)).waiting_first()
+    user = cast("User", request.user)
+    found = _visible_to(user).waiting_first()
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("pagina"))
     context = {
         "merges": page.object_list,
-        "tabs": tabs("consultations:merges", audits=reads_everything(request.user)),
+        "tabs": tabs("consultations:merges", user),
         "previous_url": f"?pagina={page.previous_page_number()}" if page.has_previous() else "",
         "next_url": f"?pagina={page.next_page_number()}" if page.has_next() else "",
     }

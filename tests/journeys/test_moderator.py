@@ -43,11 +43,18 @@ def test_a_moderator_clears_the_queue_and_the_author_is_told(
     accessible()
     first.get_by_role("button", name="No publicar").click()
 
-    # The next case follows by itself.
-    expect(page.get_by_text("Decidido: no se publica.")).to_be_visible()
-    expect(page.get_by_role("heading", name="Rampas en Pantitlán")).to_be_visible()
+    # A line takes its place, and the next case has the focus.
+    line = page.locator(".queue-item--decided").filter(has_text="Vendo colchones")
+    expect(line).to_contain_text("Decidido: no se publica.")
+    second = page.get_by_role("article").filter(has_text="Rampas en Pantitlán")
+    expect(second).to_be_focused()
     accessible()
-    page.get_by_role("button", name="Publicar", exact=True).click()
+
+    # On its own page, the next case follows by itself: there is none left.
+    assert page.url == f"{live_server.url}/es/moderacion/"
+    number = second.get_attribute("id").removeprefix("asunto-")
+    page.goto(f"{live_server.url}/es/moderacion/{number}/")
+    page.keyboard.press("a")
     expect(page.get_by_role("heading", name="No hay nada en espera")).to_be_visible()
 
     page.get_by_role("link", name="Decisiones").click()

@@ -23,7 +23,12 @@ def reads_everything(user: "User | AnonymousUser") -> bool:
 
 def may_read_queue(user: "User | AnonymousUser") -> bool:
     """Return whether this person has a queue to read at all."""
-    return user.has_perm("moderation.decide_case") or reads_everything(user)
+    return moderates(user) or reads_everything(user)
+
+
+def moderates(user: "User | AnonymousUser") -> bool:
+    """Return whether this person decides about cases, where they are assigned."""
+    return user.has_perm("moderation.decide_case")
 
 
 def may_decide(
@@ -37,7 +42,7 @@ def may_decide(
     Where a list has loaded them: `assigned` holds the ids of the consultations that they moderate,
     `reported` those of the cases that they have reported themselves.
     """
-    if not user.is_authenticated or not user.has_perm("moderation.decide_case"):
+    if not user.is_authenticated or not moderates(user):
         return refuse(_("Solo el equipo de moderación decide."))
     if assigned is None:
         is_assigned = case.consultation.moderators.filter(pk=user.pk).exists()
@@ -96,7 +101,7 @@ def may_answer(user: "User | AnonymousUser", appeal: Appeal) -> Answer:
         user.has_perm("moderation.confirm_sanction") or user.has_perm("moderation.decide_case")
     ):
         return refuse(_("Solo responde el equipo de moderación."))
-    if user.pk in _took_part(decision):
+    if user.pk in decision.deciders:
         return refuse(_("Participaste en esa decisión: responde otra persona."))
     if user in (appeal.author, decision.concerns):
         return refuse(_("Es tuyo: responde otra persona."))
@@ -107,13 +112,3 @@ def may_answer(user: "User | AnonymousUser", appeal: Appeal) -> Answer:
     if not case.consultation.moderators.filter(pk=user.pk).exists():
         return refuse(_("No moderas esta consulta."))
     return ALLOWED
-
-
-def _took_part(decision: Decision) -> set[int | None]:
-    """Return the ids of whoever decided, proposed or confirmed it."""
-    batch, sanction = decision.batch, decision.sanction
-    return {
-        decision.moderator_id,
-        *((batch.proposed_by_id, batch.decided_by_id) if batch else ()),
-        *((sanction.proposed_by_id, sanction.decided_by_id) if sanction else ()),
-    }

@@ -95,6 +95,11 @@ def consultations(user: User) -> list[tuple[str, str]]:
     return [(str(pk), title) for pk, title in found.order_by("title").values_list("pk", "title")]
 
 
+def assigned(user: User) -> frozenset[int]:
+    """Return the ids of the consultations that this person moderates."""
+    return frozenset(_all_consultations().filter(moderators=user).values_list("pk", flat=True))
+
+
 def _all_consultations() -> "QuerySet[Any]":
     # By name: consultations stand above moderation.
     return apps.get_model("consultations", "Consultation")._default_manager.all()
@@ -201,7 +206,7 @@ def items(user: User, cases: Iterable[Case]) -> list[Item]:
     for signal in Signal.objects.filter(case__in=cases).order_by("-weight", "pk"):
         if said := signals.sentence(signal):
             noticed[signal.case_id].append(said)
-    assigned = frozenset(_all_consultations().filter(moderators=user).values_list("pk", flat=True))
+    mine = assigned(user)
     reported = frozenset(
         Flag.objects.filter(case__in=cases, reporter=user).values_list("case", flat=True)
     )
@@ -211,7 +216,7 @@ def items(user: User, cases: Iterable[Case]) -> list[Item]:
             content=case.content,
             reports=reports[case.pk],
             signals=noticed[case.pk],
-            may_decide=permissions.may_decide(user, case, assigned, reported),
+            may_decide=permissions.may_decide(user, case, mine, reported),
             holder=(holder := case.holder()),
             is_mine=holder == user,
         )

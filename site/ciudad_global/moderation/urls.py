@@ -4,12 +4,14 @@ from django.urls import path
 
 from ciudad_global.moderation.views import (
     appeal,
+    batch,
     case,
     claim,
     history,
     opening,
     queue,
     sanction,
+    undo,
 )
 
 app_name = "moderation"
@@ -25,5 +27,9 @@ urlpatterns = [
     path("<int:pk>/sancionar/", sanction.propose, name="sanction_propose"),
     path("<int:pk>/tomar/", claim.claim, name="claim"),
     path("<int:pk>/soltar/", claim.release, name="release"),
+    path("lotes/", batch.batches, name="batches"),
+    path("lotes/nuevo/", batch.new, name="batch_new"),
+    path("lotes/<int:pk>/", batch.batch, name="batch"),
+    path("decisiones/<int:pk>/deshacer/", undo.undo, name="undo"),
     path("<int:pk>/", case.case, name="case"),
 ]

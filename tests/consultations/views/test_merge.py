@@ -158,5 +158,5 @@ def test_the_queries_do_not_grow(client, moderators, django_assert_num_queries, 
         actions.propose(by=moderators[0], source=source, target=target, reason="Igual.")
     client.force_login(moderators[1])
     client.get("/es/moderacion/duplicadas/")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get("/es/moderacion/duplicadas/")

@@ -22,7 +22,7 @@ from tests.factories.hostile import HOSTILE
 
 pytestmark = pytest.mark.django_db
 APPEALS = "/es/moderacion/apelaciones/"
-QUERIES = 7
+QUERIES = 8
 
 
 @pytest.fixture

@@ -246,7 +246,7 @@ def test_the_queries_do_not_grow_with_the_log(
         decide(by=moderator, case=another(case), outcome="published")
     client.force_login(moderator)
     client.get(f"{QUEUE}historial/")  # the menus are kept from here on
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(f"{QUEUE}historial/")
 
 

@@ -27,7 +27,7 @@ from ciudad_global.moderation.actions.sanction import (
     warn,
 )
 from ciudad_global.moderation.actions.signal import arrive, change, notice, noticed_anew
-from ciudad_global.moderation.actions.undo import undo, undo_until
+from ciudad_global.moderation.actions.undo import latest, offered, undo, undo_until
 
 __all__ = [
     "answer_appeal",
@@ -44,6 +44,7 @@ __all__ = [
     "file_appeal",
     "flag",
     "is_waiting",
+    "latest",
     "lift_suspension",
     "lock_case",
     "look_again",
@@ -51,6 +52,7 @@ __all__ = [
     "may_open",
     "notice",
     "noticed_anew",
+    "offered",
     "open_case",
     "outcomes",
     "propose_suspension",

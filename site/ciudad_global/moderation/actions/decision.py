@@ -1,5 +1,6 @@
 """Deciding."""
 
+from collections.abc import Container, Iterable
 from typing import Any
 
 from django.db import transaction
@@ -57,26 +58,40 @@ def decide(*, by: User, case: Case, outcome: str, seen: str, **words: Any) -> De
 
 
 def may_decide_now(
-    by: User, case: Case, content: ModeratedContent, *, outcome: str, seen: str
+    by: User, case: Case, content: ModeratedContent, *, outcome: str, seen: str, **known: Any
 ) -> Answer:
-    """Return whether this person, who saw that, may decide this; case and content are locked."""
-    if not (answer := may_act_now(by, case, content, seen=seen)):
+    """Return whether this person, who saw that, may decide this; case and content are locked.
+
+    `known` is what `may_act_now` takes, too.
+    """
+    if not (answer := may_act_now(by, case, content, seen=seen, **known)):
         return answer
     if outcome not in outcomes(content, waits=case.waiting_since is not None):
         return refuse(_("Esa decisión ya no es posible: recarga la página."))
     return ALLOWED
 
 
-def may_act_now(by: User, case: Case, content: ModeratedContent, *, seen: str) -> Answer:
-    """Return whether this person may act on the case as they saw it; both are locked."""
-    if not (answer := permissions.may_decide(by, case)):
+def may_act_now(
+    by: User,
+    case: Case,
+    content: ModeratedContent,
+    *,
+    seen: str,
+    beside: Iterable[User] = (),
+    **own: Container[int],
+) -> Answer:
+    """Return whether this person may act on the case as they saw it; both are locked.
+
+    Who decides it `beside` them may hold the case; `own` is what `permissions.may_decide` takes.
+    """
+    if not (answer := permissions.may_decide(by, case, **own)):
         return answer
     version = seen.partition("-")[0]
     if version.isdecimal() and version != str(case.version):
         return refuse(_already(case))
     if seen != f"{case.version}-{content.seen_as()}":
         return refuse(_("La persona lo cambió hace un momento: revísalo otra vez."))
-    if case.holder() not in (None, by):
+    if case.holder() not in (None, by, *beside):
         return held_by_another(case)
     return ALLOWED
 

@@ -1,5 +1,6 @@
 """Taking back a decision that one has just made."""
 
+from collections.abc import Container, Iterable
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -39,11 +40,42 @@ def undo_until(decision: Decision) -> datetime | None:
     return decision.created_at + WITHIN
 
 
-def may_undo(by: User, decision: Decision, case: Case, content: ModeratedContent) -> Answer:
-    """Return whether this person may take this decision back now."""
-    if not (answer := permissions.may_decide(by, case)):
+def latest(by: User) -> Decision | None:
+    """Return the last thing that this person decided, if it can still be taken back."""
+    recent = Decision.objects.filter(
+        moderator=by, created_at__gt=timezone.now() - WITHIN, outcome__in=LEADS_TO, undone=None
+    )
+    found = recent.select_related("case__proposal", "case__comment", "batch").order_by("-pk")
+    return found.first()
+
+
+def offered(by: User, decisions: Iterable[Decision]) -> set[int]:
+    """Return the ids of those that a list offers this person to take back.
+
+    Decisions come with their `batch` and `undone`. Whether one is the last about its case is seen
+    when it is taken back.
+    """
+    now = timezone.now()
+    return {
+        decision.pk
+        for decision in decisions
+        if (until := undo_until(decision))
+        and now < until
+        and by.pk in decision.deciders
+        and not hasattr(decision, "undone")
+    }
+
+
+def may_undo(
+    by: User, decision: Decision, case: Case, content: ModeratedContent, **own: Container[int]
+) -> Answer:
+    """Return whether this person may take this decision back now.
+
+    `own` is what `permissions.may_decide` takes.
+    """
+    if not (answer := permissions.may_decide(by, case, **own)):
         return answer
-    if decision.moderator_id != by.pk:
+    if by.pk not in decision.deciders:
         return refuse(_("Solo quien decidió puede deshacerlo."))
     until = undo_until(decision)
     if until is None:

@@ -129,6 +129,16 @@ class Decision(models.Model):
             return self.case.content.author
         return self.sanction.user if self.sanction else None
 
+    @property
+    def deciders(self) -> set[int | None]:
+        """Return the ids of whoever decided, proposed or confirmed it."""
+        batch, sanction = self.batch, self.sanction
+        return {
+            self.moderator_id,
+            *((batch.proposed_by_id, batch.decided_by_id) if batch else ()),
+            *((sanction.proposed_by_id, sanction.decided_by_id) if sanction else ()),
+        }
+
     def hash_after(self, previous: str) -> str:
         """Return the SHA-256 of this row chained to the hash of the row before it ("" if none)."""
         facts = [previous, *(getattr(self, name) for name in self.CHAINED)]

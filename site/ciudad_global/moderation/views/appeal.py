@@ -35,7 +35,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
         "appeals": page.rows,
         "answered": answered,
         "now": timezone.now(),
-        "tabs": tabs("moderation:appeals", audits=permissions.reads_everything(user)),
+        "tabs": tabs("moderation:appeals", user),
         "previous_url": page.earlier and f"?{urlencode(which | {'before': page.earlier})}",
         "next_url": page.later and f"?{urlencode(which | {'after': page.later})}",
     }

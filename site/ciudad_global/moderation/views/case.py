@@ -3,12 +3,13 @@
 from typing import cast
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from ciudad_global.common.http import HtmxRequest
 from ciudad_global.common.permissions import Refused
 from ciudad_global.moderation import actions, appeals, permissions, queue
 from ciudad_global.moderation.forms import DecisionForm, QueueFilters
@@ -20,14 +21,15 @@ from ciudad_global.users.models import User
 
 @team_only
 @require_http_methods(["GET", "HEAD", "POST"])
-def case(request: HttpRequest, pk: int) -> HttpResponse:
+def case(request: HtmxRequest, pk: int) -> HttpResponse:
     """Show one case; POST decides it and goes on to the next one."""
     user = cast("User", request.user)
     found = get_object_or_404(queue.visible_to(user).with_content(), pk=pk)
     filters = QueueFilters(request.GET, user=user)
     form = DecisionForm(request.POST or None, content=found.content)
     if request.method == "GET" or not form.is_valid():
-        return _case_page(request, found, filters, form)
+        status = 422 if request.htmx and form.errors else 200
+        return _case_page(request, found, filters, form, status=status)
     try:
         decision = actions.decide(by=user, case=found, **form.cleaned_data)
     except Refused as refused:
@@ -35,6 +37,9 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
         # 409: somebody was faster, or the text has changed its state meanwhile.
         status = 409 if permissions.may_decide(user, latest) else 403
         return _case_page(request, latest, filters, form, refusal=str(refused), status=status)
+    if request.htmx:  # in the list: a line takes the place of the case
+        context = {"decision": decision, "said": _said(decision), "query": filters.query()}
+        return render(request, "moderation/decided.html", context)
     messages.success(request, _said(decision))
     next_case = None
     if "stay" not in request.POST:
@@ -58,16 +63,17 @@ def _said(decision: Decision) -> str:
 
 
 def _case_page(
-    request: HttpRequest,
+    request: HtmxRequest,
     case: Case,
     filters: QueueFilters,
     form: DecisionForm,
     refusal: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    (item,) = queue.items(cast("User", request.user), [case])
+    user = cast("User", request.user)
+    (item,) = queue.items(user, [case])
+    decisions = list(case.decisions.select_related("moderator", "batch", "undone").order_by("-pk"))
     waits = case.waiting_since is not None
-    decisions = list(case.decisions.select_related("moderator").order_by("-pk"))
     seen = request.GET.get("seen") or case.seen_as()
     # What was decided since this person read the case, to be compared with what they sent.
     since = form.data.get("seen", "").partition("-")[0] if status == 409 else ""
@@ -86,6 +92,8 @@ def _case_page(
         "remarks": case.flags.exclude(text="").order_by("pk").values_list("text", flat=True),
         "decisions": decisions,
         "appeal": appeals.waiting_about(case),
+        "undoable": actions.offered(user, decisions),
+        "latest": actions.latest(user),
     }
     return render(request, "moderation/case.html", context, status=status)
 

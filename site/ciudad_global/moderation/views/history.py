@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from ciudad_global.common import keyset
-from ciudad_global.moderation import permissions
+from ciudad_global.moderation import actions, permissions
 from ciudad_global.moderation.models import Decision
 from ciudad_global.moderation.views.team import tabs, team_only
 from ciudad_global.users.models import User
@@ -23,6 +23,8 @@ def history(request: HttpRequest) -> HttpResponse:
     own = request.GET.get("whose") == "mine"
     decisions = Decision.objects.select_related(
         "moderator",
+        "batch",
+        "undone",
         "case__consultation",
         "case__proposal",
         "case__comment__proposal",
@@ -42,8 +44,9 @@ def history(request: HttpRequest) -> HttpResponse:
     whose = "whose=mine&" if own else ""
     context = {
         "decisions": page.rows,
+        "undoable": actions.offered(user, page.rows),
         "own": own,
-        "tabs": tabs("moderation:history", audits=permissions.reads_everything(user)),
+        "tabs": tabs("moderation:history", user),
         "previous_url": page.earlier and f"?{whose}before={page.earlier}",
         "next_url": page.later and f"?{whose}after={page.later}",
     }

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from ciudad_global.moderation import permissions, queue
+from ciudad_global.moderation import actions, queue
 from ciudad_global.moderation.forms import QueueFilters
 from ciudad_global.moderation.views.team import tabs, team_only
 from ciudad_global.users.models import User
@@ -28,11 +28,12 @@ def waiting(request: HttpRequest) -> HttpResponse:
         # Where the buttons of an item lead back to: this very page of the list.
         "here": filters.query(after=after, before=before),
         "may_claim": request.user.has_perm("moderation.decide_case"),
+        "latest": actions.latest(user),
         "result_count": min(count, queue.MOST_COUNTED),
         "is_more": count > queue.MOST_COUNTED,
         "active": bool(filters.query()),
         "clear_url": request.path,
-        "tabs": tabs("moderation:queue", audits=permissions.reads_everything(user)),
+        "tabs": tabs("moderation:queue", user),
         "previous_url": page.earlier and filters.query(before=page.earlier),
         "next_url": page.later and filters.query(after=page.later),
     }

@@ -32,7 +32,8 @@ def _visible_to(user: User) -> SanctionQuerySet:
 @require_safe
 def sanctions(request: HttpRequest) -> HttpResponse:
     """List warnings and suspensions, newest first; or those that wait for a second person."""
-    found = _visible_to(cast("User", request.user))
+    user = cast("User", request.user)
+    found = _visible_to(user)
     waiting = request.GET.get("which") == "waiting"
     if waiting:
         found = found.filter(state=Sanction.State.PROPOSED)
@@ -47,7 +48,7 @@ def sanctions(request: HttpRequest) -> HttpResponse:
     context = {
         "sanctions": page.rows,
         "waiting": waiting,
-        "tabs": tabs("moderation:sanctions"),
+        "tabs": tabs("moderation:sanctions", user),
         "previous_url": page.earlier and f"?{which}before={page.earlier}",
         "next_url": page.later and f"?{which}after={page.later}",
     }

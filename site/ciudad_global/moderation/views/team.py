@@ -10,7 +10,8 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ciudad_global.moderation import permissions
+from ciudad_global.moderation import batches, permissions
+from ciudad_global.users.models import User
 
 View = Callable[..., HttpResponse]
 
@@ -27,20 +28,26 @@ def team_only(view: View) -> View:
     return login_required(checked)
 
 
-def tabs(current: str, *, audits: bool = False) -> list[dict[str, Any]]:
-    """Return the moderators' pages, among them those of sections that stand above this one.
-
-    `audits` adds what only those read who may read everything.
-    """
+def tabs(current: str, user: User) -> list[dict[str, Any]]:
+    """Return the moderators' pages, among them those of sections that stand above this one."""
+    # A count of nothing is not worth saying.
+    counts = {"moderation:batches": batches.waiting_for(user) or None}
     pages = [
         ("moderation:queue", _("En espera")),
+        ("moderation:batches", _("En grupo")),
         ("consultations:merges", _("Duplicadas")),
         ("moderation:appeals", _("Apelaciones")),
         ("moderation:sanctions", _("Sanciones")),
         ("moderation:history", _("Decisiones")),
     ]
-    if audits:
+    if permissions.reads_everything(user):
         pages.append(("consultations:integrity", _("Votos")))
     return [
-        {"label": label, "url": reverse(name), "current": name == current} for name, label in pages
+        {
+            "label": label,
+            "url": reverse(name),
+            "current": name == current,
+            "count": counts.get(name),
+        }
+        for name, label in pages
     ]
