@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
+from django_htmx.http import push_url
 
 from ciudad_global.common.http import HtmxRequest
 from ciudad_global.common.permissions import Refused
@@ -39,7 +40,7 @@ def case(request: HtmxRequest, pk: int) -> HttpResponse:
         return _case_page(request, latest, filters, form, refusal=str(refused), status=status)
     if request.htmx:  # in the list: a line takes the place of the case
         context = {"decision": decision, "said": _said(decision), "query": filters.query()}
-        return render(request, "moderation/decided.html", context)
+        return push_url(render(request, "moderation/decided.html", context), False)
     messages.success(request, _said(decision))
     next_case = None
     if "stay" not in request.POST:

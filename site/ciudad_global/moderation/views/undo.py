@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
+from django_htmx.http import push_url
 
 from ciudad_global.common.http import HtmxRequest
 from ciudad_global.common.permissions import Refused
@@ -40,6 +41,6 @@ def undo(request: HtmxRequest, pk: int) -> HttpResponse:
         (item,) = queue.items(user, again)
         query = filters.query()
         context = {"item": item, "query": query, "here": query, "choosable": True}
-        return render(request, "components/queue_item.html", context)
+        return push_url(render(request, "components/queue_item.html", context), False)
     messages.success(request, _("Deshecho: está como antes."))
     return redirect(page)
