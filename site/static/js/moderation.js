@@ -129,7 +129,8 @@ let next;
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   const all = items();
   const at = all.indexOf(detail.target);
-  next = at < 0 ? undefined : all[at + 1] ?? all[at - 1];
+  const beside = all[at + 1] ?? all[at - 1] ?? document.querySelector('a[rel="next"]');
+  next = at < 0 ? undefined : beside;
 });
 document.addEventListener("htmx:load", ({ target }) => {
   if (target.matches(".queue-item--decided")) {
