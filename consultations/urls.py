@@ -51,6 +51,7 @@ urlpatterns = [
     path("propuestas/<int:pk>/descartar/", withdraw.discard, name="draft_discard"),
     path("propuestas/<int:pk>/unir/", merge.propose, name="merge_propose"),
     path("moderacion/<int:pk>/tapar/", measure.mask, name="mask"),
+    path("moderacion/<int:pk>/mover/", measure.move, name="move"),
     path("moderacion/<int:pk>/comentarios/", measure.thread, name="thread_lock"),
     path("moderacion/duplicadas/", merge.merges, name="merges"),
     path("moderacion/duplicadas/<int:pk>/", merge.merge, name="merge"),

@@ -236,6 +236,9 @@ TABLE = """
 /es/moderacion/{case}/tapar/  passages=párrafo do=mask seen={case_seen}
     GET   403  IN: anonymous  200: moderator  404: other_moderator
     POST  403  IN: anonymous  302+: moderator  404: other_moderator
+/es/moderacion/{case}/mover/  target={published} reason=off_topic text=hola seen={case_seen}
+    GET   403  IN: anonymous  404: moderator other_moderator auditor administrator
+    POST  403  IN: anonymous  404: moderator other_moderator auditor administrator
 /es/moderacion/{case}/comentarios/  reason=spam text=hola seen={case_seen}
     GET   403  IN: anonymous  200: moderator  404: other_moderator
     POST  403  IN: anonymous  404: other_moderator  409: moderator

@@ -38,7 +38,7 @@ def mask(
     The log does not keep the passages; without a `text` for the author, a suggested one is sent.
     Raises Refused.
     """
-    with _acting(by, case, seen) as (case, content):
+    with acting(by, case, seen) as (case, content):
         if content.state not in _MASKABLE:
             raise Refused(refuse(_("Ya no hay nada que tapar.")))
         if any(passage in text or passage in note for passage in passages):
@@ -118,7 +118,7 @@ def unlock_thread(*, by: User, case: Case, seen: str, reason: str, text: str) ->
 
 
 def _switch(by: User, case: Case, seen: str, *, lock: bool, reason: str, text: str) -> None:
-    with _acting(by, case, seen) as (case, content):
+    with acting(by, case, seen) as (case, content):
         if not isinstance(content, Proposal) or not content.is_published:
             raise Refused(refuse(_("Solo se cierran los comentarios de lo que está publicado.")))
         if bool(content.comments_locked_at) == lock:
@@ -138,7 +138,7 @@ def _switch(by: User, case: Case, seen: str, *, lock: bool, reason: str, text: s
 
 
 @contextmanager
-def _acting(by: User, case: Case, seen: str) -> Iterator[tuple[Case, Proposal | Comment]]:
+def acting(by: User, case: Case, seen: str) -> Iterator[tuple[Case, Proposal | Comment]]:
     """Give case and content, locked for somebody who may act on them. Raises Refused."""
     with transaction.atomic():
         case = Case.objects.select_for_update().get(pk=case.pk)

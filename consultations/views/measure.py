@@ -1,4 +1,4 @@
-"""What moderators do to content beside deciding: covering personal data, closing a thread."""
+"""What moderators do to content beside deciding: covering data, closing a thread, moving."""
 
 from copy import copy
 from typing import cast
@@ -17,7 +17,8 @@ from ciudad_global.moderation.permissions import may_decide
 from ciudad_global.moderation.views.team import team_only
 from ciudad_global.users.models import User
 from consultations.actions import measure as actions
-from consultations.measure_forms import MaskForm, ThreadForm
+from consultations.actions import move as moves
+from consultations.measure_forms import MaskForm, MoveForm, ThreadForm
 from consultations.models import Proposal
 
 
@@ -73,6 +74,27 @@ def thread(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("moderation:case", pk)
 
 
+@team_only
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def move(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put a comment and its replies below another proposal."""
+    case, answer = _case(request, pk)
+    if case.comment is None:
+        raise Http404
+    if not answer:
+        return _page(request, "move", case, None, answer.why, 403)
+    form = MoveForm(request.POST or None, comment=case.comment, initial={"seen": case.seen_as()})
+    if request.method != "POST" or not form.is_valid():
+        return _page(request, "move", case, form)
+    try:
+        moves.move(by=cast("User", request.user), case=case, **form.cleaned_data)
+    except Refused as refused:
+        return _page(request, "move", case, form, str(refused), 409)
+    messages.success(request, _("Quedó en la otra propuesta. Le avisamos a quien lo escribió."))
+    return redirect("moderation:case", pk)
+
+
 def _case(request: HttpRequest, pk: int) -> tuple[Case, Answer]:
     user = cast("User", request.user)
     case = get_object_or_404(queue.visible_to(user).with_content(), pk=pk)
@@ -83,7 +105,7 @@ def _page(
     request: HttpRequest,
     name: str,
     case: Case,
-    form: MaskForm | ThreadForm | None,
+    form: MaskForm | ThreadForm | MoveForm | None,
     refusal: str = "",
     status: int = 200,
     **context: object,

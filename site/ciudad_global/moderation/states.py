@@ -81,6 +81,7 @@ class Outcome(models.TextChoices):
     MASKED = "masked", _("tapar datos personales")
     LOCKED = "locked", _("cerrar los comentarios")
     UNLOCKED = "unlocked", _("abrir los comentarios")
+    MOVED = "moved", _("pasar a otra propuesta")
     UNDONE = "undone", _("deshacer")
     TAKEN = "taken", _("tomar el caso de otra persona")
     UPHELD = "upheld", _("mantener la decisión apelada")
@@ -94,7 +95,7 @@ class Outcome(models.TextChoices):
 
 
 # What changes nothing about whether and where the content is read.
-LEAVES_STATE = frozenset({Outcome.MASKED, Outcome.LOCKED, Outcome.UNLOCKED})
+LEAVES_STATE = frozenset({Outcome.MASKED, Outcome.LOCKED, Outcome.UNLOCKED, Outcome.MOVED})
 
 
 # What says where the content stands until the next one of these.

@@ -22,6 +22,7 @@ KINDS = {
     Outcome.REJECTED: "content_rejected",
     Outcome.REMOVED: "content_removed",
     Outcome.MASKED: "content_masked",
+    Outcome.MOVED: "content_moved",
     Outcome.UPHELD: "appeal_upheld",
     Outcome.REVERSED: "appeal_reversed",
     Outcome.WARNED: "sanction_warned",
@@ -32,6 +33,7 @@ KINDS = {
 IN_PLACE = (
     Outcome.CHANGES,
     Outcome.MASKED,
+    Outcome.MOVED,
     Outcome.UPHELD,
     Outcome.REVERSED,
     Outcome.WARNED,

@@ -63,3 +63,33 @@ def test_a_closed_thread_says_why(client, proposal) -> None:
     assert "Moderación cerró los comentarios el" in public
     assert "/responder/" not in public
     assert "Abrir los comentarios" in client.get(url).content.decode()
+
+
+@pytest.mark.parametrize("named", ["{pk}", "https://dialogos.example{url}", "{url}#comentarios"])
+def test_a_comment_is_moved_by_address_or_number(client, proposal, named) -> None:
+    other = ProposalFactory(consultation=proposal.consultation)
+    comment = CommentFactory(proposal=proposal)
+    case = case_of(comment)
+    url = f"/es/moderacion/{case.pk}/mover/"
+    assert f'href="{url}"' in client.get(f"/es/moderacion/{case.pk}/").content.decode()
+    form = {"reason": "wrong_place", "text": "Va ahí.", "seen": case.seen_as()}
+    target = named.format(pk=other.pk, url=other.get_absolute_url())
+    assert client.post(url, form | {"target": target}).status_code == 302
+    comment.refresh_from_db()
+    assert comment.proposal == other
+    assert (
+        "pasar a otra propuesta"
+        in client.get(f"/es/moderacion/{case.pk}/").content.decode().lower()
+    )
+
+
+@pytest.mark.parametrize("target", ["", "nada", "0", "9" * 40, "/es/propuestas/x/"])
+def test_where_to_move_it_has_to_be_known(client, proposal, target) -> None:
+    comment = CommentFactory(proposal=proposal)
+    case = case_of(comment)
+    form = {"reason": "wrong_place", "text": "Va ahí.", "seen": case.seen_as(), "target": target}
+    page = client.post(f"/es/moderacion/{case.pk}/mover/", form)
+    assert page.status_code == 200
+    assert "Va ahí." in page.content.decode()
+    comment.refresh_from_db()
+    assert comment.proposal == proposal

@@ -60,7 +60,8 @@ def _said(decision: Decision) -> str:
         Outcome.REJECTED: _("Decidido: no se publica."),
         Outcome.REMOVED: _("Decidido: se retiró del sitio."),
     }[Outcome(decision.outcome)]
-    return f"{said} {_('Le avisamos a quien lo escribió.')}"
+    told = _("Le avisamos a quien lo escribió.")
+    return f"{said} {told}"
 
 
 def _case_page(
