@@ -68,7 +68,7 @@ def test_it_works(
     expect(page.locator("ins")).to_contain_text("veinte")
     page.go_back()
     page.get_by_role("button", name="Dejar publicado").click()
-    expect(page.get_by_role("heading", name="No hay nada en espera")).to_be_visible()
+    expect(page.get_by_role("main")).to_contain_text("Decidido: se queda publicado.")
     assert Case.objects.get().waiting_since is None
 
 
