@@ -27,11 +27,11 @@ def propose(
     with transaction.atomic():
         consultation = _locked(consultation.pk)
         require(permissions.may_void(by, consultation))
-        if consultation.voidings.filter(state=Voiding.State.PROPOSED, ballot=ballot).exists():
-            raise Refused(refuse(_("Ya está propuesto: falta que otra persona confirme.")))
         voters = flagged.tokens(consultation, ballot)
         if not voters:
             raise Refused(refuse(_("Ese conjunto de votos ya no existe.")))
+        if consultation.voidings.filter(state=Voiding.State.PROPOSED, ballot=ballot).exists():
+            raise Refused(refuse(_("Ya está propuesto: falta que otra persona confirme.")))
         return Voiding.objects.create(
             consultation=consultation,
             ballot=ballot,

@@ -1,5 +1,6 @@
 """What a moderator sends to decide many cases at once."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from typing import Any
@@ -12,14 +13,16 @@ from ciudad_global.moderation import actions, suggestions
 from ciudad_global.moderation.models import Case
 from ciudad_global.moderation.states import Outcome, Reason
 
+_ITEM = re.compile(r"(\d{1,18}):([\w-]{1,40})", re.ASCII)
+
 
 def read_items(sent: Iterable[str]) -> dict[int, str]:
     """Return id and `Case.seen_as` of what was chosen; what no page has made is left out.
 
     Each is "<id>:<seen>"; a later page sends all of them in one field.
     """
-    pairs = (item.partition(":") for item in " ".join(sent).split())
-    return {int(pk): seen for pk, _colon, seen in pairs if pk.isdecimal() and len(seen) <= 40}
+    found = (_ITEM.fullmatch(item) for item in " ".join(sent).split())
+    return {int(item[1]): item[2] for item in found if item}
 
 
 def write_items(seen: dict[int, str]) -> str:

@@ -183,3 +183,10 @@ def test_the_queries_do_not_grow(client, django_assert_num_queries, number) -> N
         client.get("/es/moderacion/votos/")
     with django_assert_num_queries(12):
         client.get(url)
+
+
+@pytest.mark.usefixtures("_auditor")
+@pytest.mark.parametrize("key", ["%00", "a" * 500])
+def test_a_set_that_no_page_has_named_is_not_found(client, consultation, key) -> None:
+    url = f"/es/moderacion/votos/{consultation.slug}/{key}/"
+    assert client.post(url, WHY).status_code == 404

@@ -322,3 +322,14 @@ def test_others_do_not_take_it_back(client, moderator, second, consultation) -> 
     assert f'action="{address}"' not in client.get(f"{QUEUE}historial/").text
     assert said(client.post(address, follow=True)) == ["Solo quien decidió puede deshacerlo."]
     assert Decision.objects.exclude(outcome=Outcome.UNDONE).get() == decision
+
+
+@pytest.mark.parametrize(
+    "bad", ["9" * 30 + ":0-a", "9" * 5000 + ":0-a", "{pk}:\x00", "{pk}:", "{pk}", "-1:0-a", "٣:0-a"]
+)
+def test_what_no_page_has_made_is_left_out(client, moderator, consultation, bad) -> None:
+    case, other = proposed(consultation), proposed(consultation)
+    client.force_login(moderator)
+    sent = {"items": [*items(other), bad.format(pk=case.pk)], "step": "confirm"} | SPAM
+    client.post(NEW, sent)
+    assert list(Decision.objects.values_list("case", flat=True)) == [other.pk]

@@ -142,3 +142,11 @@ def test_others_take_nothing(client, consultation) -> None:
     client.force_login(ModeratorFactory())
     assert client.post(f"{QUEUE}{case.pk}/tomar/").status_code == 404
     assert holders() == [""]
+
+
+def test_invisible_signs_in_the_reason_are_left_out(client, consultation, moderators) -> None:
+    case = proposed(consultation)
+    actions.claim(by=moderators[1], case=case)
+    client.force_login(moderators[0])
+    client.post(f"{QUEUE}{case.pk}/tomar/", {"why": "Es\x00 urgente."})
+    assert Decision.objects.get().note == "Es urgente."

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from ciudad_global.common.html import plain
 from ciudad_global.common.permissions import Refused
 from ciudad_global.moderation import actions, queue
 from ciudad_global.moderation.forms import QueueFilters
@@ -46,7 +47,7 @@ def claim(request: HttpRequest, pk: int) -> HttpResponse:
     user = cast("User", request.user)
     case = get_object_or_404(queue.visible_to(user), pk=pk)
     try:
-        actions.claim(by=user, case=case, why=request.POST.get("why", "")[:1000])
+        actions.claim(by=user, case=case, why=plain(request.POST.get("why", ""))[:1000])
     except Refused as refused:
         messages.error(request, str(refused))
     return _back(request, pk)
