@@ -1,11 +1,12 @@
 """Two moderators decide many cases at the same moment, some of them the same."""
 
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from threading import Barrier, Event
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from ciudad_global.common.permissions import Refused
 from ciudad_global.moderation import actions
@@ -141,3 +142,22 @@ def test_taking_back_and_a_new_decision_do_not_cross(moderators) -> None:
         assert (last.outcome, last.after) in (("undone", "pending"), ("held", "held"))
         assert content.state == last.after
     assert first_break() == ""
+
+
+def test_one_and_all_of_a_batch_are_taken_back_at_once(moderators) -> None:
+    seen = waiting(moderators)
+    batch = batches.propose(by=moderators[0], seen=seen, outcome="published")
+    decision, written = batch.decisions.earliest("pk"), Event()
+
+    def one() -> None:
+        with transaction.atomic():
+            actions.undo(by=moderators[0], decision=decision)
+            written.set()
+            time.sleep(0.5)  # the other one arrives before this is committed
+
+    def all_of_it() -> None:
+        written.wait()
+        batches.undo_batch(by=moderators[0], batch=batch)
+
+    assert at_once(one, all_of_it) == ["", ""]
+    assert Decision.objects.filter(outcome="undone").count() == len(seen)

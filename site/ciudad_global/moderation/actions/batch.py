@@ -210,8 +210,9 @@ def _decide(batch: Batch, by: User, cases: list[Case]) -> None:
 
 
 def _lock_batch(batch: Batch) -> Batch:
-    found = Batch.objects.select_for_update(of=("self",)).select_related("proposed_by")
-    return found.get(pk=batch.pk)
+    # No more than that: a single undo, which holds its case, names the batch in the log.
+    locked = Batch.objects.select_for_update(of=("self",), no_key=True)
+    return locked.select_related("proposed_by").get(pk=batch.pk)
 
 
 def _lock(chosen: CaseQuerySet) -> list[Case]:

@@ -105,6 +105,8 @@ def _write(by: User, case: Case, **fields: Any) -> Sanction:
     if person:
         # First of all locks: of two proposals about one person the second sees the first.
         User.objects.select_for_update(no_key=True).get(pk=person.pk)
+    # Before the log: who decides the case meanwhile holds it and waits for the log.
+    case = Case.objects.select_for_update().get(pk=case.pk)
     require(sanctions.may_sanction(by, case))
     assert person is not None  # noqa: S101 - the answer says so
     suspends = fields["kind"] == Sanction.Kind.SUSPENSION
