@@ -13,9 +13,10 @@ from consultations.tasks import BATCH, weigh
 def join(*, by: User, consultation: Consultation, what: str) -> Participation:
     """Return the person's participation, locked until the transaction ends.
 
-    `what` is permissions.PROPOSE, COMMENT, VOTE or MARK. Raises Refused unless the account may take
-    part, no suspension stops it and the database's clock says that the phase allows it. Call it
-    first in a transaction: one person's writes in a consultation then happen one after the other.
+    `what` is permissions.PROPOSE, COMMENT, VOTE, TAKE_BACK or MARK. Raises Refused unless the
+    account may take part, no suspension stops it and the database's clock says that the phase
+    allows it. Call it first in a transaction: one person's writes in a consultation then happen
+    one after the other.
     """
     require(permissions.may_participate(by))
     mine = Participation.objects.select_for_update().filter(consultation=consultation, user=by)

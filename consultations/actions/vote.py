@@ -55,10 +55,11 @@ def withdraw(*, by: User, proposal: Proposal) -> None:
     """Take the person's vote back, as if it had not been cast; nothing happens without one.
 
     Also from a proposal that nobody reads any more: there a support would be lost to its giver.
+    A suspension does not stop it.
     Raises Refused with the sentence for the person.
     """
     with transaction.atomic():
-        participation.join(by=by, consultation=proposal.consultation, what=permissions.VOTE)
+        participation.join(by=by, consultation=proposal.consultation, what=permissions.TAKE_BACK)
         token = proposal.consultation.voter_token(by.pk)
         vote = Vote.objects.select_for_update().filter(pk=(proposal.pk, token)).first()
         if vote is not None:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 PROPOSE, COMMENT, VOTE = "may_propose", "may_comment", "may_vote"
 # Marking a comment as useful has no switch of its own: one may while one may comment or vote.
 MARK = "may_mark"
+# One's vote is one's own, and taken back while one could vote: no suspension stops that.
+TAKE_BACK = "may_take_back"
 # What a suspension stops (moderation/models/sanction.py), by the phase's switch for the same.
 _STOPS = {PROPOSE: "stops_proposing", COMMENT: "stops_commenting", VOTE: "stops_voting"}
 
@@ -125,6 +127,8 @@ def may_do_now(user: "User", consultation: Consultation, what: str) -> Answer:
                 )
             )
         )
+    if what == TAKE_BACK:
+        return open_now(consultation, VOTE)
     return open_now(consultation, what) and not_suspended(user, _STOPS[what], fresh=True)
 
 

@@ -115,8 +115,10 @@ def _control(request: HtmxRequest, proposal: Proposal, answer: Answer) -> HttpRe
     """Answer htmx with the vote control as it is now."""
     proposal.refresh_from_db(fields=["agree_count", "pass_count", "disagree_count", "votes_count"])
     # Who has no support left may free one on this very page: the button stays, beside the reason.
-    stays = answer or _may_vote(request, proposal)
-    context = vote_control(request, proposal, may_vote=stays or answer)
+    # Who has just taken a vote back may be suspended: it does not.
+    takes_back = request.POST.get("value") == WITHDRAW
+    stays = answer if answer and not takes_back else _may_vote(request, proposal)
+    context = vote_control(request, proposal, may_vote=stays if stays or answer else answer)
     context["refusal"] = answer.why if stays else ""
     context["next"] = request.POST.get("next", "")
     return render(request, "components/vote.html", context)

@@ -11,6 +11,7 @@ class Hindrance(Enum):
     SIGN_IN = auto()
     VERIFY = auto()
     RULE = auto()
+    SUSPENSION = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,11 @@ class Answer:
     def needs_sign_in(self) -> bool:
         """Return whether signing in is all that is missing."""
         return self.hindrance is Hindrance.SIGN_IN
+
+    @property
+    def is_suspension(self) -> bool:
+        """Return whether all would be well without a suspension."""
+        return self.hindrance is Hindrance.SUSPENSION
 
 
 ALLOWED = Answer()

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext as _
 
-from ciudad_global.common.permissions import ALLOWED, Answer, refuse
+from ciudad_global.common.permissions import ALLOWED, Answer, Hindrance, refuse
 from ciudad_global.common.templatetags.moments import day_and_time
 from ciudad_global.moderation import permissions
 from ciudad_global.moderation.models import Case, Sanction
@@ -83,12 +83,14 @@ def not_suspended(user: "User", switch: str, *, fresh: bool = False) -> Answer:
                 "Tu cuenta ya no puede %(acts)s. Razón: %(reason)s. El aviso que te mandamos lo "
                 "explica y dice cómo apelar."
             )
-            % facts
+            % facts,
+            Hindrance.SUSPENSION,
         )
     return refuse(
         _(
             "Tu cuenta no puede %(acts)s hasta el %(until)s. Razón: %(reason)s. El aviso que te "
             "mandamos lo explica y dice cómo apelar."
         )
-        % (facts | {"until": day_and_time(last.ends_at)})
+        % (facts | {"until": day_and_time(last.ends_at)}),
+        Hindrance.SUSPENSION,
     )

@@ -1,12 +1,14 @@
 """Warning and suspending people."""
 
+import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from datetime import timedelta
-from threading import Barrier
+from threading import Barrier, Event
 
 import pytest
 import time_machine
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
@@ -145,6 +147,23 @@ def test_each_right_is_stopped_by_itself_and_nothing_is_hidden() -> None:
 
 
 @pytest.mark.django_db
+def test_a_vote_that_was_cast_before_is_taken_back_all_the_same(client) -> None:
+    case = reported()
+    person, place = case.content.author, ProposalFactory(consultation=case.consultation)
+    vote.cast(by=person, proposal=place, value=1)
+    suspend(case, "stops_voting")
+    client.force_login(person)
+    page = client.get(place.get_absolute_url()).text
+    assert (page.count('value="withdraw"'), page.count('value="agree"')) == (1, 0)
+    answer = client.post(
+        f"/es/propuestas/{place.pk}/voto/", {"value": "withdraw"}, headers={"HX-Request": "true"}
+    ).text
+    assert (answer.count('name="value"'), answer.count("Tu cuenta no puede votar")) == (0, 1)
+    place.refresh_from_db()
+    assert place.votes_count == 0
+
+
+@pytest.mark.django_db
 def test_the_sentence_says_what_until_when_why_and_how_to_appeal() -> None:
     case = reported()
     with time_machine.travel("2026-03-02 12:00:00-06:00", tick=False):
@@ -247,6 +266,30 @@ def test_confirmed_twice_at_once_it_begins_once() -> None:
         assert sorted(pool.map(confirm, people)) == [False, True]
     assert (sanction.decisions.filter(outcome=Outcome.SUSPENDED).count()) == 1
     assert (Notice.objects.count(), Mail.objects.count()) == (1, 1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_warning_and_a_decision_about_the_case_do_not_cross() -> None:
+    case = reported()
+    moderator, written = moderator_of(case), Event()
+
+    def warn() -> None:
+        with closing(connection), transaction.atomic():
+            actions.warn(by=moderator, case=case, **WORDS)
+            written.set()
+            time.sleep(0.5)  # the decision arrives before this is committed
+
+    def decide() -> None:
+        written.wait()
+        with closing(connection):
+            seen = case.seen_as()
+            actions.decide(by=moderator, case=case, outcome="removed", seen=seen, **WORDS)
+
+    with ThreadPoolExecutor(2) as pool:
+        for done in [pool.submit(warn), pool.submit(decide)]:
+            done.result()
+    outcomes = Decision.objects.order_by("pk").values_list("outcome", flat=True)
+    assert list(outcomes) == [Outcome.WARNED, Outcome.REMOVED]
 
 
 class Holding(TestCase):
