@@ -7,12 +7,10 @@ from ciudad_global.common import keyset
 from ciudad_global.moderation import permissions
 from ciudad_global.moderation.models import Appeal, Case, Decision, ModeratedContent
 from ciudad_global.moderation.models.appeal import AppealQuerySet
-from ciudad_global.moderation.states import APPEALABLE, Outcome
+from ciudad_global.moderation.states import APPEALABLE
 from ciudad_global.users.models import User
 
 PAGE_SIZE = 30
-# What authors have a page for.
-EXPLAINED = (*APPEALABLE, Outcome.CHANGES)
 
 
 def visible_to(user: User) -> AppealQuerySet:
@@ -63,5 +61,5 @@ def figures(user: User) -> dict[str, int]:
 def latest_about(content: ModeratedContent) -> Decision | None:
     """Return the last decision against what somebody wrote, taken back ones left out."""
     about = {f"case__{content._meta.model_name}": content}
-    found = Decision.objects.filter(**about, outcome__in=EXPLAINED, undone__isnull=True)
+    found = Decision.objects.filter(**about, outcome__in=APPEALABLE, undone__isnull=True)
     return found.order_by("-pk").first()

@@ -110,6 +110,7 @@ SETTLES_STATE = (
 # What changes something against a person, who may ask that somebody else looks again.
 APPEALABLE = (
     Outcome.HELD,
+    Outcome.CHANGES,
     Outcome.REJECTED,
     Outcome.REMOVED,
     Outcome.MASKED,

@@ -58,6 +58,11 @@ def notify(
 def forget(decision: Decision) -> bool:
     """Take back what was told of a decision; return whether a mail had gone out already."""
     Notice.objects.filter(decision=decision).delete()
+    return hold_mail(decision)
+
+
+def hold_mail(decision: Decision) -> bool:
+    """Send no mail of a decision that waits still; return whether one had gone out already."""
     mails = Mail.objects.filter(decision=decision)
     mails.filter(sent_at__isnull=True).exclude(claimed_until__gt=timezone.now()).delete()
     return mails.exists()

@@ -12,7 +12,7 @@ from ciudad_global.moderation import deadlines, rules
 from ciudad_global.moderation.actions import undo_until
 from ciudad_global.moderation.models import Decision
 from ciudad_global.moderation.states import APPEALABLE, Outcome, Reason, State
-from ciudad_global.notifications.actions import forget, notify
+from ciudad_global.notifications.actions import forget, hold_mail, notify
 
 # Which templates say it; what is not here is nobody's own matter, or told where it is done.
 KINDS = {
@@ -51,6 +51,9 @@ def tell_author(decision: Decision, **kwargs: Any) -> None:
     kind, user = KINDS.get(Outcome(decision.outcome)), decision.concerns
     appealed = decision.appeal and decision.appeal.decision
     changed = decision.before != decision.after or decision.outcome in IN_PLACE
+    if appealed:
+        # Whoever appealed has read it; its mail would come after that of the answer.
+        hold_mail(appealed)
     if kind is None or user is None or not changed:
         return
     if kind == "content_published" and decision.before in (State.REJECTED, State.REMOVED):

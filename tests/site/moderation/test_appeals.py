@@ -94,7 +94,7 @@ def test_it_works(removal) -> None:
         (State.PUBLISHED, Outcome.REMOVED, True),
         (State.PENDING, Outcome.PUBLISHED, False),
         (State.PUBLISHED, Outcome.PUBLISHED, False),
-        (State.PUBLISHED, Outcome.CHANGES, False),
+        (State.PUBLISHED, Outcome.CHANGES, True),
     ],
 )
 def test_only_what_was_decided_against_a_person(
@@ -288,6 +288,16 @@ def test_what_is_upheld_stays_as_it_is(removal, comment, colleague) -> None:
     )
     # It is the last word.
     assert permissions.may_appeal(comment.author, answer).why == "Esta decisión no se apela."
+
+
+def test_a_change_that_was_asked_for_is_answered_too(comment, moderator, colleague) -> None:
+    asked = decide(by=moderator, case=comment.case, outcome=Outcome.CHANGES, **WORDS)
+    assert Mail.objects.get(decision=asked).text.count(f"/es/decisiones/{asked.pk}/") == 2
+    actions.answer_appeal(
+        by=colleague, appeal=appealed(asked), outcome="reversed", text="Así se queda."
+    )
+    comment.refresh_from_db()
+    assert (comment.state, Case.objects.get().waiting_since) == (State.PUBLISHED, None)
 
 
 def test_what_is_held_still_waits_for_its_last_word(comment, moderator, colleague) -> None:

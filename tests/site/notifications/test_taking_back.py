@@ -98,3 +98,16 @@ def test_other_notices_stay(decision, moderator) -> None:
     other = Notice.objects.create(user=decision.case.content.author, kind="comment")
     actions.undo(by=moderator, decision=decision)
     assert list(Notice.objects.all()) == [other]
+
+
+@pytest.mark.parametrize("outcome", ["upheld", "reversed"])
+def test_after_an_answer_no_older_mail_goes_out(decision, moderator, outcome, run_tasks) -> None:
+    colleague, author = ModeratorFactory(), decision.case.content.author
+    decision.case.consultation.moderators.add(colleague)
+    appeal = actions.file_appeal(by=author, decision=decision, text="No vende nada.")
+    actions.answer_appeal(by=colleague, appeal=appeal, outcome=outcome, text="Se revisó.")
+    with later(minutes=11):
+        run_tasks()
+    told = [message.subject for message in mail.outbox if message.to == [author.email]]
+    assert [subject.partition(":")[0] for subject in told] == ["Respondimos tu apelación"]
+    assert Notice.objects.filter(user=author).count() == 2

@@ -18,6 +18,7 @@ from ciudad_global.common.permissions import Refused
 from ciudad_global.moderation import actions, appeals, deadlines, permissions, rules
 from ciudad_global.moderation.forms import AppealForm
 from ciudad_global.moderation.models import Appeal, Decision
+from ciudad_global.moderation.states import APPEALABLE
 
 _KEPT = "appeal"
 # More than an appeal may have, so that whoever typed too much finds it all again.
@@ -33,7 +34,7 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
         _keep(request, pk)
         return redirect_to_login(request.path)
     found = get_object_or_404(
-        Decision.objects.filter(outcome__in=appeals.EXPLAINED, undone__isnull=True), pk=pk
+        Decision.objects.filter(outcome__in=APPEALABLE, undone__isnull=True), pk=pk
     )
     if found.concerns != user:
         raise Http404
