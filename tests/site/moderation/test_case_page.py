@@ -62,6 +62,8 @@ def test_what_was_decided_can_be_decided_again(client, moderators, case) -> None
     text = page(client, case)
     assert 'name="outcome" value="published"' in text
     assert "Era publicidad." in text
+    # It can only be published: nothing asks for reasons that no button would send.
+    assert "<textarea" not in text
 
 
 def test_what_waits_is_decided_without_unfolding(client, moderators, case) -> None:
@@ -71,17 +73,17 @@ def test_what_waits_is_decided_without_unfolding(client, moderators, case) -> No
 
 def test_whoever_was_slower_sees_both_decisions(client, moderators, case) -> None:
     seen = case.seen_as()
-    decide(by=moderators[0], case=case, outcome="removed", reason="spam", text=f"No: {HOSTILE}")
+    decide(by=moderators[0], case=case, outcome="held", reason="spam", text=f"No: {HOSTILE}")
     client.force_login(moderators[1])
     response = client.post(
         f"/es/moderacion/{case.pk}/",
-        {"outcome": "held", "reason": "other", "text": f"Espera: {HOSTILE}", "seen": seen},
+        {"outcome": "removed", "reason": "other", "text": f"Espera: {HOSTILE}", "seen": seen},
     )
     assert response.status_code == 409
-    assert "Ya lo decidió Ximena: retirar del sitio." in response.text
+    assert "Ya lo decidió Ximena: retener." in response.text
     table = response.text.partition("<table>")[2].partition("</table>")[0]
-    theirs = ("Ximena", "retirar del sitio", "publicidad o mensajes repetidos", "No: ")
-    mine = ("Tú", "retener", "otra razón", "Espera: ")
+    theirs = ("Ximena", "retener", "publicidad o mensajes repetidos", "No: ")
+    mine = ("Tú", "retirar del sitio", "otra razón", "Espera: ")
     for part in (*theirs, *mine):
         assert part in table
     assert "<script>" not in response.text.replace("<script src", "")
