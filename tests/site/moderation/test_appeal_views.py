@@ -234,7 +234,14 @@ def test_answering(client, decision, colleague) -> None:
     assert (response.status_code, response["Location"]) == (302, APPEALS)
     comment = type(decision.case.comment).objects.get()
     assert comment.is_published
-    assert "Se corrige" in client.get(f"{APPEALS}{appeal.pk}/").text
+    page = client.get(f"{APPEALS}{appeal.pk}/").text
+    assert "Se corrige" in page
+    assert "Hubo otra decisión después" not in page  # it was this answer
+
+    client.force_login(decision.concerns)
+    page = client.get(f"/es/decisiones/{decision.pk}/").text
+    assert page.count("Tenías razón: corregimos la decisión.") == 1
+    assert "lo retiramos" not in page
 
 
 def test_whoever_decided_is_told_that_another_person_answers(client, decision, moderator) -> None:
