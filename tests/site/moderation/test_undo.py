@@ -55,6 +55,17 @@ def case(moderator) -> Case:
     return Case.objects.get()
 
 
+def test_the_latest_is_offered_only_while_nothing_newer_stands_about_its_case(
+    case, moderator
+) -> None:
+    decision = decide(by=moderator, case=case, outcome=Outcome.REMOVED, **WORDS)
+    assert actions.latest(moderator) == decision
+    restored = decide(by=moderator, case=case, outcome=Outcome.PUBLISHED)
+    assert actions.latest(moderator) == restored
+    actions.undo(by=moderator, decision=restored)
+    assert actions.latest(moderator) is None
+
+
 def test_it_works(case, moderator) -> None:
     decision = decide(by=moderator, case=case, outcome=Outcome.REMOVED, **WORDS)
     actions.undo(by=moderator, decision=decision)

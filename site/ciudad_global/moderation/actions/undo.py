@@ -4,6 +4,7 @@ from collections.abc import Container, Iterable
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -42,8 +43,12 @@ def undo_until(decision: Decision) -> datetime | None:
 
 def latest(by: User) -> Decision | None:
     """Return the last thing that this person decided, if it can still be taken back."""
+    newer = Decision.objects.filter(case=OuterRef("case"), pk__gt=OuterRef("pk"))
     recent = Decision.objects.filter(
-        moderator=by, created_at__gt=timezone.now() - WITHIN, outcome__in=LEADS_TO, undone=None
+        ~Exists(newer.exclude(outcome=Outcome.TAKEN)),
+        moderator=by,
+        created_at__gt=timezone.now() - WITHIN,
+        outcome__in=LEADS_TO,
     )
     found = recent.select_related("case__proposal", "case__comment", "batch").order_by("-pk")
     return found.first()
