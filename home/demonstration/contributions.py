@@ -53,8 +53,7 @@ STANCES = {
 }
 EXPLANATION = (
     "Quitamos este texto porque no cumple las reglas de la comunidad. Puedes volver a "
-    "participar con otras palabras; si crees que nos equivocamos, escríbenos: lo revisa otra "
-    "persona."
+    "participar con otras palabras; si crees que nos equivocamos, apela: lo revisa otra persona."
 )
 
 
