@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from ciudad_global.common.fields import PlainCharField
@@ -103,7 +104,7 @@ class ThreadForm(forms.Form):
     reason = forms.ChoiceField(
         label=_("Razón"),
         widget=forms.RadioSelect,
-        choices=Reason,
+        choices=[(reason.value, capfirst(reason.label)) for reason in Reason],
         error_messages={"required": _("Elige una razón.")},
     )
     text = PlainCharField(

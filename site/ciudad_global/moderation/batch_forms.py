@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -41,7 +42,7 @@ class BatchForm(forms.Form):
         help_text=gettext_lazy("Hace falta para todo lo que no sea publicar."),
         required=False,
         widget=forms.RadioSelect,
-        choices=Reason,
+        choices=[(reason.value, capfirst(reason.label)) for reason in Reason],
     )
     text = forms.CharField(
         label=gettext_lazy("Explicación para las personas"),
@@ -75,9 +76,6 @@ class BatchForm(forms.Form):
             )
             for outcome in Outcome
             if (number := possible[outcome])
-        ]
-        self.fields["reason"].choices = [  # type: ignore[attr-defined]
-            (reason, reason.label.capitalize()) for reason in Reason
         ]
 
     def clean(self) -> dict[str, Any]:

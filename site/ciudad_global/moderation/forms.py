@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from django import forms
 from django.conf import settings
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -37,12 +38,18 @@ class QueueFilters(forms.Form):
     cause = forms.ChoiceField(
         label=gettext_lazy("Por qué espera"),
         required=False,
-        choices=[("", gettext_lazy("Todo")), *Case.Cause.choices],
+        choices=[
+            ("", gettext_lazy("Todo")),
+            *((cause.value, capfirst(cause.label)) for cause in Case.Cause),
+        ],
     )
     reason = forms.ChoiceField(
         label=gettext_lazy("Lo reportaron porque"),
         required=False,
-        choices=[("", gettext_lazy("Todo")), *Reason.choices],
+        choices=[
+            ("", gettext_lazy("Todo")),
+            *((reason.value, capfirst(reason.label)) for reason in Reason),
+        ],
     )
     language = forms.ChoiceField(
         label=gettext_lazy("Idioma"),

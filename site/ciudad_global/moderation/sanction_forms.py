@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -55,7 +56,7 @@ class SanctionForm(forms.Form):
     reason = forms.ChoiceField(
         label=gettext_lazy("Razón"),
         widget=forms.RadioSelect,
-        choices=Reason,
+        choices=[(reason.value, capfirst(reason.label)) for reason in Reason],
         error_messages={"required": gettext_lazy("Elige una razón: la persona la leerá.")},
     )
     text = forms.CharField(
