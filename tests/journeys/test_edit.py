@@ -64,7 +64,7 @@ def test_it_works(
     page.goto(f"{live_server.url}/es/moderacion/")
     expect(page.get_by_role("article")).to_contain_text("Cambio de lo publicado")
     accessible()
-    page.get_by_role("link", name="Ver qué cambió desde que se publicó").click()
+    page.get_by_role("link", name="Ver qué cambió").click()
     expect(page.locator("ins")).to_contain_text("veinte")
     page.go_back()
     page.get_by_role("button", name="Dejar publicado").click()

@@ -78,7 +78,7 @@ def test_it_works(client, moderator, consultation) -> None:
     chosen = response.context["items"]
     response = client.post(NEW, {"items": chosen, "step": "preview", **SPAM})
     assert (response.context["can_count"], response.context["cannot_count"]) == (2, 0)
-    assert response.context["rows"] == [[consultation.title, "Propuestas", "en revisión", 2]]
+    assert response.context["rows"] == [[f"{consultation.title} · Propuestas · en revisión", 2]]
     assert Decision.objects.count() == 0
 
     response = client.post(NEW, {"items": chosen, "step": "confirm", **SPAM}, follow=True)

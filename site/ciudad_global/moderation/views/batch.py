@@ -99,13 +99,11 @@ def _preview(found: actions.Sorted, outcome: Outcome) -> dict[str, Any]:
         )
         for case in found.can
     )
-    rows = [[*names, number] for names, number in sorted(kinds.items())]
+    rows = [[" · ".join(names), number] for names, number in sorted(kinds.items())]
     return {
         "outcome": outcome,
         "columns": [
-            {"label": _("Consulta")},
-            {"label": _("Qué es")},
-            {"label": _("Ahora está")},
+            {"label": _("Consulta, qué es y cómo está")},
             {"label": _("Cuántos"), "number": True},
         ],
         "rows": rows,
