@@ -26,6 +26,10 @@ def move(
     with acting(by, case, seen) as (case, comment):
         if not isinstance(comment, Comment) or not comment.is_published:
             raise Refused(refuse(_("Solo se pasa a otra propuesta un comentario publicado.")))
+        if comment.parent_id:
+            # Locked before its replies and their proposal, as by whoever answers it.
+            above = Comment.objects.filter(pk=comment.parent_id)
+            above.update(replies_count=F("replies_count") - 1)
         thread = _thread(comment)
         both = Proposal.objects.select_for_update(no_key=True).order_by("pk")
         proposals = both.in_bulk([comment.proposal_id, target.pk])
@@ -34,9 +38,6 @@ def move(
             raise Refused(refuse(_("Elige otra propuesta de la misma consulta.")))
         if not target.is_published:
             raise Refused(refuse(_("Esa propuesta no está publicada.")))
-        if comment.parent_id:
-            above = Comment.objects.filter(pk=comment.parent_id)
-            above.update(replies_count=F("replies_count") - 1)
         _place(thread, target)
         published = sum(each.state == State.PUBLISHED for each in thread)
         _count(source, published=-published)
@@ -56,19 +57,20 @@ def move(
 def _thread(comment: Comment) -> list[Comment]:
     """Return the locked comment and all below it, in reading order. Raises Refused.
 
-    Whoever replies locks what they reply to: once all are locked there come no more.
+    Locked by id, as by batches. Whoever replies locks what they reply to: once all are locked there
+    come no more.
     """
     found: list[Comment] = []
     while True:
         below = Comment.objects.select_for_update().filter(
             proposal=comment.proposal_id, path__startswith=comment.path
         )
-        before, found = len(found), list(below.order_by("path")[: MOST + 1])
+        before, found = len(found), list(below.order_by("pk")[: MOST + 1])
         if len(found) > MOST:
             why = _("Tiene más de %(most)d respuestas: pásalas por partes.")
             raise Refused(refuse(why % {"most": MOST}))
         if len(found) == before:
-            return found
+            return sorted(found, key=lambda each: each.path)
 
 
 def _place(thread: list[Comment], target: Proposal) -> None:

@@ -1,6 +1,13 @@
 """Moving a comment to another proposal."""
 
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from threading import Event
+
 import pytest
+from django.db import connection, transaction
+from django.db.models import F
 
 from ciudad_global.common.permissions import Refused
 from ciudad_global.moderation import log
@@ -143,3 +150,29 @@ def test_a_long_debate_is_not_moved_at_once(moderator, source, target, monkeypat
 def test_somebody_elses_consultation_is_not_touched(source, target) -> None:
     with pytest.raises(Refused, match="No moderas esta consulta"):
         move(ModeratorFactory(), CommentFactory(proposal=source), target)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_moving_and_answering_what_stands_above_do_not_cross(moderator, source, target) -> None:
+    above = CommentFactory(proposal=source)
+    comment, locked = CommentFactory(proposal=source, parent=above), Event()
+
+    def answer() -> None:
+        """Lock what a reply locks, in its order."""
+        with closing(connection), transaction.atomic():
+            Comment.objects.filter(pk=above.pk).update(replies_count=F("replies_count") + 1)
+            locked.set()
+            time.sleep(0.5)  # the move arrives meanwhile
+            Proposal.objects.filter(pk=source.pk).update(comments_serial=F("comments_serial") + 1)
+
+    def move_it() -> None:
+        locked.wait()
+        with closing(connection):
+            move(moderator, comment, target)
+
+    with ThreadPoolExecutor(2) as pool:
+        for done in [pool.submit(answer), pool.submit(move_it)]:
+            done.result()
+    comment.refresh_from_db()
+    above.refresh_from_db()
+    assert (comment.proposal, above.replies_count) == (target, 1)
