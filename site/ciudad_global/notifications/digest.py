@@ -1,6 +1,8 @@
 """Once a day, each moderator hears what waits for them: nothing where nothing does."""
 
 from datetime import timedelta
+from functools import reduce
+from operator import or_
 
 from django.db import transaction
 from django.db.models import Q
@@ -21,8 +23,11 @@ NOT_WITHIN = timedelta(hours=20)
 def send() -> int:
     """Tell each moderator for whom something waits; return how many were told."""
     assigned = Case.objects.waiting().order_by().values("consultation__moderators")
-    appealed = Appeal.objects.waiting().values("decision__case__consultation__moderators")
-    people = User.objects.filter(Q(pk__in=assigned) | Q(pk__in=appealed), is_active=True)
+    appeals_about = (
+        Q(pk__in=Appeal.objects.waiting().values(f"{what}__consultation__moderators"))
+        for what in ("decision__case", "decision__sanction__case")
+    )
+    people = User.objects.filter(reduce(or_, appeals_about, Q(pk__in=assigned)), is_active=True)
     return sum(_tell(user) for user in people.order_by("pk"))
 
 

@@ -89,3 +89,18 @@ def test_whoever_may_answer_hears_of_appeals(moderator) -> None:
     for said in (mail.text, mail.html):
         assert "Espera 1 apelación, 1 atrasada." in said
     assert "/es/moderacion/apelaciones/" in mail.text
+
+
+def test_appeals_about_an_account_are_heard_of_too(moderator) -> None:
+    colleague = ModeratorFactory()
+    proposal = ProposalFactory(consultation=ConsultationFactory(moderators=[moderator, colleague]))
+    case = Case.objects.create(
+        consultation=proposal.consultation, proposal=proposal, cause=Case.Cause.FLAG
+    )
+    sanction = actions.warn(by=moderator, case=case, reason="spam", text="Vende.")
+    actions.file_appeal(
+        by=proposal.author, decision=sanction.decisions.get(), text="No vendo nada."
+    )
+    Mail.objects.all().delete()
+    assert digest.send() == 1
+    assert Mail.objects.get().to == colleague.email
