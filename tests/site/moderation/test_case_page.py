@@ -3,7 +3,7 @@
 import pytest
 
 from ciudad_global.moderation import actions
-from ciudad_global.moderation.models import Case, Signal
+from ciudad_global.moderation.models import Case, Flag, Signal
 from tests.factories import (
     ConsultationFactory,
     ModeratorFactory,
@@ -99,3 +99,13 @@ def test_another_refusal_compares_nothing(client, moderators, case) -> None:
     )
     assert response.status_code == 409
     assert "<table>" not in response.text
+
+
+def test_of_very_many_reports_the_last_ones_are_read(client, moderators, case) -> None:
+    Flag.objects.bulk_create(
+        Flag(case=case, reporter=person, reason="spam", text=f"Reporte {number}.")
+        for number, person in enumerate(ResidentFactory.create_batch(55))
+    )
+    client.force_login(moderators[0])
+    remarks = list(client.get(f"/es/moderacion/{case.pk}/").context["remarks"])
+    assert remarks == [f"Reporte {number}." for number in range(54, 4, -1)]

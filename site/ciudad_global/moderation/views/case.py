@@ -90,8 +90,8 @@ def _case_page(
         "outcomes": actions.outcomes(item.content, waits=waits),
         "other": next((each for each in decisions if each.after), None) if overtaken else None,
         "mine": _sent(form) if overtaken else None,
-        # What reporters wrote; who they are is not even loaded.
-        "remarks": case.flags.exclude(text="").order_by("pk").values_list("text", flat=True),
+        # What reporters wrote last; who they are is not even loaded.
+        "remarks": case.flags.exclude(text="").order_by("-pk").values_list("text", flat=True)[:50],
         "decisions": decisions,
         "appeal": appeals.waiting_about(case),
         "undoable": actions.offered(user, decisions),
