@@ -77,7 +77,7 @@ def test_it_works(case, moderator) -> None:
     assert (last.outcome, last.undoes, str(last)) == (
         Outcome.UNDONE,
         decision,
-        "retirada por moderación → publicada",
+        "deshacer: retirada por moderación → publicada",
     )
 
 

@@ -120,7 +120,8 @@ class Decision(models.Model):
     def __str__(self) -> str:
         if not self.after or self.before == self.after:
             return self.get_outcome_display()
-        return f"{self.get_before_display()} → {self.get_after_display()}"
+        move = f"{self.get_before_display()} → {self.get_after_display()}"
+        return move if self.outcome == self.after else f"{self.get_outcome_display()}: {move}"
 
     @property
     def concerns(self) -> "User | None":
