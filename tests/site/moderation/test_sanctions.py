@@ -110,7 +110,7 @@ def test_a_suspension_waits_for_an_administrator() -> None:
     notice = Notice.objects.get()
     assert (notice.kind, notice.facts["acts"]) == (
         "sanction_suspended",
-        "proponer, comentar y votar",
+        "proponer, comentar ni votar",
     )
     assert [row.outcome for row in sanction.decisions.order_by("pk")] == [
         Outcome.PROPOSED,
@@ -169,7 +169,7 @@ def test_the_sentence_says_what_until_when_why_and_how_to_appeal() -> None:
     with time_machine.travel("2026-03-02 12:00:00-06:00", tick=False):
         suspend(case, "stops_commenting", "stops_voting")
         assert sanctions.not_suspended(again(case.content.author), "stops_voting").why == (
-            "Tu cuenta no puede comentar y votar hasta el 3 de marzo a las 12:00. Razón: "
+            "Tu cuenta no puede comentar ni votar hasta el 3 de marzo a las 12:00. Razón: "
             "insulta o discrimina. El aviso que te mandamos lo explica y dice cómo apelar."
         )
     with time_machine.travel("2026-03-03 12:00:01-06:00", tick=False):

@@ -108,14 +108,14 @@ class Sanction(models.Model):
 
     @property
     def acts(self) -> str:
-        """Return what it stops, as in "proponer y votar"."""
+        """Return what it stops, as in "no puede proponer ni votar"."""
         words = (_("proponer"), _("comentar"), _("votar"))
         chosen = [
             str(word)
             for switch, word in zip(self.SWITCHES, words, strict=True)
             if getattr(self, switch)
         ]
-        return get_text_list(chosen, gettext("y"))
+        return get_text_list(chosen, gettext("ni"))
 
     @property
     def holds(self) -> bool:
