@@ -10,7 +10,7 @@ import pytest
 import time_machine
 from django.db import connection, transaction
 from django.utils import timezone
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
@@ -293,6 +293,7 @@ def test_a_warning_and_a_decision_about_the_case_do_not_cross() -> None:
 
 
 class Holding(TestCase):
+    @settings(deadline=None)  # a busy machine is no failure
     @given(
         hours=st.sampled_from([*Sanction.Hours.values, None]),
         after=st.integers(min_value=0, max_value=800 * 60),
