@@ -9,7 +9,7 @@ from django.db.migrations import Migration
 
 from consultations import protection
 from consultations.models import Comment, Proposal
-from consultations.search_index import COMMENTS, PROPOSALS, TITLES
+from consultations.search_index import COMMENTS, PROPOSALS, TITLES, UNREAD_PROPOSALS
 from tests.factories import CommentFactory, ProposalFactory
 from tests.shared_data import shared_data
 
@@ -263,12 +263,12 @@ def test_a_later_migration_of_the_table_leaves_a_complete_index() -> None:
     long.model = Proposal
     for before, after in ((short, long), (long, short)):
         protection.step_aside(plan=plan)
-        for index in (PROPOSALS, TITLES):
+        for index in (PROPOSALS, TITLES, UNREAD_PROPOSALS):
             index.step_aside(plan=plan)
         with connection.schema_editor() as editor:
             editor.alter_field(Proposal, before, after)
         Proposal.objects.update(title="Transporte de madrugada")  # as a data migration would
-        for index in (PROPOSALS, TITLES):
+        for index in (PROPOSALS, TITLES, UNREAD_PROPOSALS):
             index.install()
         assert titles("madrugada") == {"Transporte de madrugada"}
         assert TITLES.near("vadrugada", Proposal.objects.all(), 1)
