@@ -35,9 +35,10 @@ def context(figures: dict[str, Any], words: Words) -> dict[str, Any] | None:
             }
             for number, size in enumerate(found["sizes"])
         ],
-        "silhouette": found["silhouette"],
-        "null": found["null"],
-        "stability": found["stability"],
+        # Thousandths, told as hundredths.
+        "separation": round(found["silhouette"] / 10),
+        "by_chance": round(found["null"]["mean"] / 10),
+        "stability": round(found["stability"] / 10),
         "sentences": list(_sentences(found, rows)),
     }
 

@@ -34,7 +34,7 @@ LABELS = {
     "by_people": gettext_lazy("Decididas por una persona"),
     "by_rule": gettext_lazy("Decididas por una regla automática"),
     "appeals": gettext_lazy("Apelaciones"),
-    "reversals": gettext_lazy("Apelaciones que dieron la razón"),
+    "reversals": gettext_lazy("Apelaciones que ganó quien apeló"),
 }
 
 
