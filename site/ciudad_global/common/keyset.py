@@ -6,6 +6,7 @@ Nothing is skipped or repeated while rows come and go.
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Generic, TypeVar
+from urllib.parse import urlencode
 
 from django.core.exceptions import ValidationError
 from django.db.models import Model, Q, QuerySet
@@ -65,6 +66,14 @@ def page(
         earlier=cursor(rows[0], by) if rows and not is_first else "",
         later=cursor(rows[-1], by) if rows and not is_last else "",
     )
+
+
+def links(page: Page[Any], **asked: str) -> dict[str, str]:
+    """Return what components/pagination.html needs; what was `asked` stays in the addresses."""
+    return {
+        "previous_url": page.earlier and f"?{urlencode(asked | {'before': page.earlier})}",
+        "next_url": page.later and f"?{urlencode(asked | {'after': page.later})}",
+    }
 
 
 def _read(found: "QuerySet[Any]", column: str, text: str) -> tuple[Any, int] | None:

@@ -1,7 +1,6 @@
 """Appeals, as moderators read and answer them."""
 
 from typing import cast
-from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -10,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from ciudad_global.common import keyset
 from ciudad_global.common.permissions import Refused
 from ciudad_global.moderation import actions, appeals, permissions
 from ciudad_global.moderation.forms import AnswerForm
@@ -30,14 +30,12 @@ def waiting(request: HttpRequest) -> HttpResponse:
         after=request.GET.get("after", ""),
         before=request.GET.get("before", ""),
     )
-    which = {"ver": "respondidas"} if answered else {}
     context = {
         "appeals": page.rows,
         "answered": answered,
         "now": timezone.now(),
         "tabs": tabs("moderation:appeals", user),
-        "previous_url": page.earlier and f"?{urlencode(which | {'before': page.earlier})}",
-        "next_url": page.later and f"?{urlencode(which | {'after': page.later})}",
+        **keyset.links(page, **({"ver": "respondidas"} if answered else {})),
     }
     return render(request, "moderation/appeals.html", context)
 

@@ -146,13 +146,11 @@ def batches(request: HttpRequest) -> HttpResponse:
         after=request.GET.get("after", ""),
         before=request.GET.get("before", ""),
     )
-    which = "which=recent&" if recent else ""
     context = {
         "batches": page.rows,
         "recent": recent,
         "tabs": tabs("moderation:batches", user),
-        "previous_url": page.earlier and f"?{which}before={page.earlier}",
-        "next_url": page.later and f"?{which}after={page.later}",
+        **keyset.links(page, **({"which": "recent"} if recent else {})),
     }
     return render(request, "moderation/batches.html", context)
 

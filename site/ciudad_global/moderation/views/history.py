@@ -41,13 +41,11 @@ def history(request: HttpRequest) -> HttpResponse:
         after=request.GET.get("after", ""),
         before=request.GET.get("before", ""),
     )
-    whose = "whose=mine&" if own else ""
     context = {
         "decisions": page.rows,
         "undoable": actions.offered(user, page.rows),
         "own": own,
         "tabs": tabs("moderation:history", user),
-        "previous_url": page.earlier and f"?{whose}before={page.earlier}",
-        "next_url": page.later and f"?{whose}after={page.later}",
+        **keyset.links(page, **({"whose": "mine"} if own else {})),
     }
     return render(request, "moderation/history.html", context)

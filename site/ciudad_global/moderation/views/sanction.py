@@ -44,13 +44,11 @@ def sanctions(request: HttpRequest) -> HttpResponse:
         after=request.GET.get("after", ""),
         before=request.GET.get("before", ""),
     )
-    which = "which=waiting&" if waiting else ""
     context = {
         "sanctions": page.rows,
         "waiting": waiting,
         "tabs": tabs("moderation:sanctions", user),
-        "previous_url": page.earlier and f"?{which}before={page.earlier}",
-        "next_url": page.later and f"?{which}after={page.later}",
+        **keyset.links(page, **({"which": "waiting"} if waiting else {})),
     }
     return render(request, "moderation/sanctions.html", context)
 
