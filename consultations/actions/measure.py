@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import cast
 
 from django.db import transaction
 from django.utils import timezone, translation
@@ -141,10 +142,6 @@ def _switch(by: User, case: Case, seen: str, *, lock: bool, reason: str, text: s
 def acting(by: User, case: Case, seen: str) -> Iterator[tuple[Case, Proposal | Comment]]:
     """Give case and content, locked for somebody who may act on them. Raises Refused."""
     with transaction.atomic():
-        case = Case.objects.select_for_update().get(pk=case.pk)
-        model = Proposal if case.proposal_id else Comment
-        content = model._default_manager.select_for_update().get(pk=case.content.pk)
-        # So that whoever hears of the decision reads what it leaves, not what was loaded before.
-        setattr(case, content._meta.model_name or "", content)
+        case, content = moderation.lock_both(case)
         require(moderation.may_act_now(by, case, content, seen=seen))
-        yield case, content
+        yield case, cast("Proposal | Comment", content)

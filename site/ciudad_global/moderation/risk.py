@@ -1,6 +1,6 @@
 """How much harm a case may do while it waits: what the riskiest-first order goes by."""
 
-from django.db.models import Case as When_
+from django.db.models import Case as Conditional
 from django.db.models import Sum, Value, When
 
 from ciudad_global.moderation.models import Case
@@ -13,7 +13,7 @@ OTHER_WEIGHT = 10
 
 def weigh(case: Case) -> int:
     """Return the weight of the case's reports and signals together."""
-    of_reports = When_(
+    of_reports = Conditional(
         *(When(reason=reason, then=Value(weight)) for reason, weight in WEIGHTS.items()),
         default=Value(OTHER_WEIGHT),
     )

@@ -4,6 +4,7 @@ from ciudad_global.moderation.actions.appeal import answer_appeal, file_appeal
 from ciudad_global.moderation.actions.case import (
     ask_review,
     is_waiting,
+    lock_both,
     lock_case,
     look_again,
     send_again,
@@ -46,6 +47,7 @@ __all__ = [
     "is_waiting",
     "latest",
     "lift_suspension",
+    "lock_both",
     "lock_case",
     "look_again",
     "may_act_now",

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from ciudad_global.common.permissions import Refused, refuse, require
 from ciudad_global.moderation import deadlines, log, permissions
+from ciudad_global.moderation.actions.case import lock_both
 from ciudad_global.moderation.actions.decision import leave_queue
 from ciudad_global.moderation.events import decided
 from ciudad_global.moderation.models import Appeal, Case, Decision, ModeratedContent, Sanction
@@ -73,9 +74,7 @@ def _lock(decision: Decision) -> tuple[Case | None, ModeratedContent | None]:
     if decision.case is None:
         Sanction.objects.select_for_update(of=("self",)).get(decisions=decision)
         return None, None
-    case = Case.objects.select_for_update().get(pk=decision.case.pk)
-    content = type(case.content)._base_manager.select_for_update().get(pk=case.content.pk)
-    return case, content
+    return lock_both(decision.case)
 
 
 def _give_back(decision: Decision, content: ModeratedContent | None) -> None:

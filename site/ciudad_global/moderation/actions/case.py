@@ -18,6 +18,19 @@ def lock_case(*, content: ModeratedContent, cause: str = Case.Cause.EDIT) -> Cas
     return Case.objects.select_for_update().get(**{name: content})
 
 
+def lock_both(case: Case) -> tuple[Case, ModeratedContent]:
+    """Return the case and its content as they are now, locked in the order that everybody keeps.
+
+    The case leads to that very content: whoever hears of what is done to it reads what it leaves.
+    """
+    case = Case.objects.select_for_update().get(pk=case.pk)
+    content: ModeratedContent = (
+        type(case.content)._base_manager.select_for_update().get(pk=case.content.pk)
+    )
+    setattr(case, content._meta.model_name or "", content)
+    return case, content
+
+
 def wait(*, case: Case, cause: str) -> None:
     """Put a locked case into the queue, or what it waits for above what it waited for.
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from ciudad_global.common.permissions import ALLOWED, Answer, Refused, refuse, require
 from ciudad_global.moderation import deadlines, log, permissions
+from ciudad_global.moderation.actions.case import lock_both
 from ciudad_global.moderation.actions.claim import held_by_another
 from ciudad_global.moderation.events import decided
 from ciudad_global.moderation.models import Batch, Case, Decision, ModeratedContent
@@ -51,8 +52,7 @@ def decide(*, by: User, case: Case, outcome: str, seen: str, **words: Any) -> De
     no reason.
     """
     with transaction.atomic():
-        case = Case.objects.select_for_update().get(pk=case.pk)
-        content = type(case.content)._base_manager.select_for_update().get(pk=case.content.pk)
+        case, content = lock_both(case)
         require(may_decide_now(by, case, content, outcome=outcome, seen=seen))
         return decide_locked(by=by, case=case, content=content, outcome=outcome, **words)
 
@@ -117,12 +117,11 @@ def decide_locked(
     text: str = "",
     note: str = "",
     batch: Batch | None = None,
-    **also: Any,
 ) -> Decision:
     """Write a decision about a case and its content, both locked and checked by the caller.
 
-    `rule` names what decided where no person did (`by` is None); `also` are more columns of the
-    decision. Raises Refused when a refusal gives no reason.
+    `rule` names what decided where no person did (`by` is None). Raises Refused when a refusal
+    gives no reason.
     """
     if outcome != Outcome.PUBLISHED and not (reason and text.strip()):
         raise Refused(refuse(_("Elige una razón y escribe una explicación para la persona.")))
@@ -144,7 +143,6 @@ def decide_locked(
         note=note.strip(),
         batch=batch,
         waiting_since=waiting_since,
-        **also,
     )
     decided.send(sender=Decision, decision=decision)
     return decision

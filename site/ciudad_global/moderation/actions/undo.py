@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from ciudad_global.common.permissions import ALLOWED, Answer, Refused, refuse, require
 from ciudad_global.moderation import deadlines, log, permissions
+from ciudad_global.moderation.actions.case import lock_both
 from ciudad_global.moderation.actions.decision import LEADS_TO
 from ciudad_global.moderation.events import undone
 from ciudad_global.moderation.models import Appeal, Case, Decision, ModeratedContent
@@ -28,8 +29,7 @@ def undo(*, by: User, decision: Decision) -> Decision:
     if decision.case is None:
         raise Refused(refuse(_("Esta decisión no se deshace.")))
     with transaction.atomic():
-        case = Case.objects.select_for_update().get(pk=decision.case.pk)
-        content = type(case.content)._base_manager.select_for_update().get(pk=case.content.pk)
+        case, content = lock_both(decision.case)
         require(may_undo(by, decision, case, content))
         return undo_locked(by=by, decision=decision, case=case, content=content)
 
