@@ -150,3 +150,19 @@ def test_without_script_a_group_is_chosen_previewed_and_decided(
     assert list(Proposal.objects.order_by("pk").values_list("state", flat=True)) == [
         "published", "pending", "published"
     ]  # fmt: skip
+
+
+def test_the_last_decision_above_the_list_goes_with_the_next_one(
+    page: Page, live_server, sign_in, moderators
+) -> None:
+    waiting(moderators, 2)
+    sign_in(moderators[0])
+    page.goto(f"{live_server.url}/es/moderacion/")
+    cases = page.locator("article.queue-item")
+    cases.first.get_by_role("button", name="Publicar").click()
+    expect(page.locator(".queue-item--decided")).to_have_count(1)
+    page.reload()
+    expect(page.get_by_text("Lo último que decidiste:")).to_be_visible()
+    cases.first.get_by_role("button", name="Publicar").click()
+    expect(page.locator(".queue-item--decided")).to_contain_text("Idea 2")
+    expect(page.get_by_text("Lo último que decidiste:")).to_have_count(0)
