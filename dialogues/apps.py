@@ -1,7 +1,15 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_delete, post_save
 from django.utils.translation import gettext_lazy as _
 
 
 class DialoguesConfig(AppConfig):
     name = "dialogues"
     verbose_name = _("diálogos")
+
+    def ready(self) -> None:
+        from dialogues import receivers
+        from dialogues.models import SessionPage
+
+        for signal in (post_save, post_delete):
+            signal.connect(receivers.follow_page, sender=SessionPage)

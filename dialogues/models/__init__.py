@@ -1,4 +1,13 @@
-from dialogues.models.dialogue import DialogueIndexPage, DialoguePage
+from dialogues.models.dialogue import DialogueIndexPage, DialoguePage, Host, Partner
+from dialogues.models.encounter import Encounter
 from dialogues.models.session import SessionPage, Speaker
 
-__all__ = ["DialogueIndexPage", "DialoguePage", "SessionPage", "Speaker"]
+__all__ = [
+    "DialogueIndexPage",
+    "DialoguePage",
+    "Encounter",
+    "Host",
+    "Partner",
+    "SessionPage",
+    "Speaker",
+]

@@ -4,16 +4,17 @@ from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.images import get_image_model_string
-from wagtail.models import Page
+from wagtail.models import Orderable, Page, TranslatableMixin
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from ciudad_global.common.blocks import StoryBlock
 from ciudad_global.common.pages import ContextFromView, FourEyesPage
+from dialogues.models.person import Person
 
 
 class DialogueIndexPage(FourEyesPage, ContextFromView, Page):
@@ -83,6 +84,8 @@ class DialoguePage(FourEyesPage, ContextFromView, Page):
         FieldPanel("introduction"),
         FieldPanel("picture"),
         FieldPanel("body"),
+        InlinePanel("hosts", heading=_("Quién convoca"), label=_("persona")),
+        InlinePanel("partners", heading=_("Con quién se organiza"), label=_("organización")),
         MultiFieldPanel(
             [
                 FieldPanel("consultations"),
@@ -102,6 +105,8 @@ class DialoguePage(FourEyesPage, ContextFromView, Page):
         TranslatableField("introduction"),
         SynchronizedField("picture"),
         TranslatableField("body"),
+        TranslatableField("hosts"),
+        TranslatableField("partners"),
         SynchronizedField("goals"),
         SynchronizedField("cities"),
         SynchronizedField("networks"),
@@ -111,3 +116,31 @@ class DialoguePage(FourEyesPage, ContextFromView, Page):
     class Meta:
         verbose_name = _("diálogo")
         verbose_name_plural = _("diálogos")
+
+
+class Host(Person):
+    """A person who calls people to a dialogue and answers for it."""
+
+    dialogue = ParentalKey(DialoguePage, on_delete=models.CASCADE, related_name="hosts")
+
+    class Meta(Person.Meta):
+        verbose_name = _("persona que convoca")
+        verbose_name_plural = _("personas que convocan")
+
+
+class Partner(TranslatableMixin, Orderable):
+    """An organisation that carries a dialogue together with the city."""
+
+    dialogue = ParentalKey(DialoguePage, on_delete=models.CASCADE, related_name="partners")
+    name = models.CharField(_("nombre"), max_length=160)
+    url = models.URLField(_("sitio"), blank=True)
+
+    panels: ClassVar = [FieldPanel("name"), FieldPanel("url")]
+    translatable_fields: ClassVar = [TranslatableField("name"), SynchronizedField("url")]
+
+    class Meta(TranslatableMixin.Meta, Orderable.Meta):
+        verbose_name = _("organización")
+        verbose_name_plural = _("organizaciones")
+
+    def __str__(self) -> str:
+        return self.name

@@ -4,19 +4,21 @@ from datetime import datetime
 from typing import ClassVar
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
-from wagtail.fields import StreamField
-from wagtail.images import get_image_model_string
-from wagtail.models import Orderable, Page, TranslatableMixin
+from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Page
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from ciudad_global.common.blocks import StoryBlock
 from ciudad_global.common.pages import ContextFromView, FourEyesPage
+from dialogues.models.person import Person
 
 
 class SessionPage(FourEyesPage, ContextFromView, Page):
@@ -44,8 +46,48 @@ class SessionPage(FourEyesPage, ContextFromView, Page):
     )
     stream_url = models.URLField(_("transmisión"), blank=True)
     accessibility = models.CharField(_("accesibilidad del lugar"), max_length=300, blank=True)
+    capacity = models.PositiveIntegerField(
+        _("cupo"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_("Cuántas personas caben. Vacío: se entra sin inscripción."),
+    )
+    languages = models.CharField(
+        _("idiomas"), max_length=160, blank=True, help_text=_("Por ejemplo: español e inglés.")
+    )
+    interpretation = models.CharField(
+        _("interpretación"),
+        max_length=200,
+        blank=True,
+        help_text=_("Por ejemplo: lengua de señas mexicana y simultánea al inglés."),
+    )
+    cancelled_because = models.CharField(
+        _("se cancela porque"),
+        max_length=300,
+        blank=True,
+        help_text=_("Escríbelo solo si la sesión ya no se celebra: la página lo dice así."),
+    )
+    cities = ParentalManyToManyField(
+        "agenda.City", verbose_name=_("ciudades"), blank=True, related_name="sessions"
+    )
+    networks = ParentalManyToManyField(
+        "agenda.Network", verbose_name=_("redes"), blank=True, related_name="sessions"
+    )
     programme = StreamField(StoryBlock(), verbose_name=_("programa"), blank=True)
+    documents = StreamField(
+        [("document", DocumentChooserBlock(label=_("documento")))],
+        verbose_name=_("documentos"),
+        blank=True,
+    )
     minutes = StreamField(StoryBlock(), verbose_name=_("relatoría"), blank=True)
+    recording_url = models.URLField(_("grabación"), blank=True)
+    transcript = RichTextField(
+        _("transcripción"),
+        blank=True,
+        features=["h3", "bold", "italic", "ol", "ul", "link"],
+        help_text=_("Lo que se dice en la grabación, para quien no la puede oír."),
+    )
 
     parent_page_types: ClassVar = ["dialogues.DialoguePage"]
     subpage_types: ClassVar[list[str]] = []
@@ -58,6 +100,7 @@ class SessionPage(FourEyesPage, ContextFromView, Page):
         index.SearchField("address"),
         index.SearchField("programme"),
         index.SearchField("minutes"),
+        index.SearchField("transcript"),
         index.RelatedFields(
             "speakers",
             [
@@ -79,12 +122,24 @@ class SessionPage(FourEyesPage, ContextFromView, Page):
                 FieldPanel("alcaldia"),
                 FieldPanel("accessibility"),
                 FieldPanel("stream_url"),
+                FieldPanel("capacity"),
             ],
             heading=_("Dónde"),
         ),
+        FieldPanel("cancelled_because"),
+        FieldRowPanel(
+            [FieldPanel("languages"), FieldPanel("interpretation")], heading=_("Idiomas")
+        ),
         InlinePanel("speakers", heading=_("Quién participa"), label=_("persona")),
+        MultiFieldPanel(
+            [FieldPanel("cities"), FieldPanel("networks")], heading=_("Con quién en el mundo")
+        ),
         FieldPanel("programme"),
+        FieldPanel("documents"),
         FieldPanel("minutes"),
+        MultiFieldPanel(
+            [FieldPanel("recording_url"), FieldPanel("transcript")], heading=_("Grabación")
+        ),
     ]
     translatable_fields: ClassVar = [
         TranslatableField("title"),
@@ -100,9 +155,18 @@ class SessionPage(FourEyesPage, ContextFromView, Page):
         SynchronizedField("alcaldia"),
         TranslatableField("accessibility"),
         SynchronizedField("stream_url"),
+        SynchronizedField("capacity"),
+        TranslatableField("languages"),
+        TranslatableField("interpretation"),
+        TranslatableField("cancelled_because"),
+        SynchronizedField("cities"),
+        SynchronizedField("networks"),
         TranslatableField("speakers"),
         TranslatableField("programme"),
+        SynchronizedField("documents"),
         TranslatableField("minutes"),
+        SynchronizedField("recording_url"),
+        TranslatableField("transcript"),
     ]
 
     class Meta:
@@ -121,43 +185,20 @@ class SessionPage(FourEyesPage, ContextFromView, Page):
         if self.starts_at and self.ends_at and self.ends_at <= self.starts_at:
             raise ValidationError({"ends_at": _("La sesión debe terminar después de empezar.")})
 
+    @property
+    def is_cancelled(self) -> bool:
+        return bool(self.cancelled_because)
+
     def is_over(self, at: datetime | None = None) -> bool:
         """Return whether the session has ended at this moment (now if none is given)."""
         return self.ends_at <= (at or timezone.now())
 
 
-class Speaker(TranslatableMixin, Orderable):
+class Speaker(Person):
     """A person who speaks at a session."""
 
     session = ParentalKey(SessionPage, on_delete=models.CASCADE, related_name="speakers")
-    name = models.CharField(_("nombre"), max_length=120)
-    role = models.CharField(_("cargo"), max_length=160, blank=True)
-    organisation = models.CharField(_("organización"), max_length=160, blank=True)
-    portrait = models.ForeignKey(
-        get_image_model_string(),
-        verbose_name=_("retrato"),
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-    )
 
-    panels: ClassVar = [
-        FieldPanel("name"),
-        FieldPanel("role"),
-        FieldPanel("organisation"),
-        FieldPanel("portrait"),
-    ]
-    translatable_fields: ClassVar = [
-        SynchronizedField("name"),
-        TranslatableField("role"),
-        TranslatableField("organisation"),
-        SynchronizedField("portrait"),
-    ]
-
-    class Meta(TranslatableMixin.Meta, Orderable.Meta):
+    class Meta(Person.Meta):
         verbose_name = _("ponente")
         verbose_name_plural = _("ponentes")
-
-    def __str__(self) -> str:
-        return self.name

@@ -16,7 +16,7 @@ from ciudad_global.common.tones import tone
 from ciudad_global.notifications.follow_views import follow_button
 from ciudad_global.notifications.models import Follow
 from dialogues.models import DialoguePage, SessionPage
-from dialogues.reports import calendar
+from dialogues.reports import calendar, people
 
 
 def page_context(request: HttpRequest, page: DialoguePage) -> dict[str, Any]:
@@ -35,6 +35,8 @@ def page_context(request: HttpRequest, page: DialoguePage) -> dict[str, Any]:
         "past": past,
         "consultations": consultations(page, request),
         "outcomes": outcomes(page, request),
+        "hosts": people.cards(page.hosts),
+        "partners": page.partners.all(),
         # The vocabulary hardly changes: read it anew when the page does, or after ten minutes.
         **cast(
             "dict[str, Any]",

@@ -4,15 +4,12 @@ from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Prefetch
 from django.http import HttpRequest
 from django.utils import timezone
-from wagtail.images import get_image_model
 
 from dialogues.models import SessionPage
-from dialogues.reports import calendar
+from dialogues.reports import calendar, people
 
-PORTRAIT = "fill-104x104|format-webp"
 # A stream's address is shown from half an hour before until half an hour after.
 NEAR = timedelta(minutes=30)
 
@@ -22,7 +19,6 @@ def page_context(request: HttpRequest, page: SessionPage) -> dict[str, Any]:
     dialogue = page.get_parent().specific
     index = dialogue.get_parent()
     now = timezone.now()
-    portraits = get_image_model().objects.prefetch_renditions(PORTRAIT)
     return {
         "tone": calendar.dialogue_tone(dialogue),
         "dialogue": dialogue,
@@ -33,18 +29,14 @@ def page_context(request: HttpRequest, page: SessionPage) -> dict[str, Any]:
         "starts_at": timezone.localtime(page.starts_at),
         "ends_at": timezone.localtime(page.ends_at),
         "is_over": page.is_over(now),
-        "stream_is_near": page.starts_at - NEAR <= now <= page.ends_at + NEAR,
+        "stream_is_near": bool(page.stream_url)
+        and not page.is_cancelled
+        and page.starts_at - NEAR <= now <= page.ends_at + NEAR,
         "map_url": map_url(page),
-        "speakers": [
-            {
-                "name": speaker.name,
-                "role": ", ".join(filter(None, [speaker.role, speaker.organisation])),
-                "picture_url": speaker.portrait.get_rendition(PORTRAIT).url
-                if speaker.portrait
-                else "",
-            }
-            for speaker in page.speakers.prefetch_related(Prefetch("portrait", portraits))
-        ],
+        "speakers": people.cards(page.speakers),
+        "documents": [block.value for block in page.documents],
+        "cities": page.cities.order_by("name_es"),
+        "networks": page.networks.order_by("acronym"),
     }
 
 

@@ -12,11 +12,18 @@ from tests.factories.consultations import (
 from tests.factories.decisions import decide
 from tests.factories.files import AttachmentFactory
 from tests.factories.people import ModeratorFactory, ResidentFactory, UserFactory, in_role
-from tests.factories.vocabulary import AlcaldiaFactory, FrameworkFactory, GoalFactory
+from tests.factories.vocabulary import (
+    AlcaldiaFactory,
+    CityFactory,
+    FrameworkFactory,
+    GoalFactory,
+    NetworkFactory,
+)
 
 __all__ = [
     "AlcaldiaFactory",
     "AttachmentFactory",
+    "CityFactory",
     "CommentFactory",
     "CommitmentFactory",
     "CommitmentUpdateFactory",
@@ -24,6 +31,7 @@ __all__ = [
     "FrameworkFactory",
     "GoalFactory",
     "ModeratorFactory",
+    "NetworkFactory",
     "PhaseFactory",
     "ProposalFactory",
     "ProposalVersionFactory",

@@ -1,8 +1,8 @@
-"""Frameworks, goals, alcaldías."""
+"""Frameworks, goals, cities, networks, alcaldías."""
 
 import factory
 
-from ciudad_global.agenda.models import Alcaldia, Framework, Goal
+from ciudad_global.agenda.models import Alcaldia, City, Framework, Goal, Network
 from tests.factories.hostile import HOSTILE
 
 
@@ -35,3 +35,28 @@ class GoalFactory(factory.django.DjangoModelFactory):
     name_es = factory.Sequence(lambda n: f"Objetivo {n} {HOSTILE}")
     name_en = factory.Sequence(lambda n: f"Goal {n} {HOSTILE}")
     color = "#4c9f38"
+
+
+class CityFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = City
+
+    slug = factory.Sequence(lambda n: f"ciudad-{n}")
+    name_es = factory.Sequence(lambda n: f"Ciudad {n} {HOSTILE}")
+    name_en = factory.Sequence(lambda n: f"City {n} {HOSTILE}")
+    country_code = "CO"
+    country_es = "Colombia"
+    country_en = "Colombia"
+    latitude = "4.7110"
+    longitude = "-74.0721"
+    tie = City.Tie.SISTER
+
+
+class NetworkFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Network
+
+    slug = factory.Sequence(lambda n: f"red-{n}")
+    acronym = factory.Sequence(lambda n: f"RED{n}")
+    name_es = factory.Sequence(lambda n: f"Red {n} {HOSTILE}")
+    name_en = factory.Sequence(lambda n: f"Network {n} {HOSTILE}")

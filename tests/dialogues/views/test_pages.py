@@ -7,8 +7,8 @@ from django.test import Client
 from django.utils import timezone
 
 from consultations.models import ConsultationIndexPage, ConsultationPage
-from dialogues.models import SessionPage, Speaker
-from tests.factories import ConsultationFactory, GoalFactory, PhaseFactory, pages
+from dialogues.models import Host, Partner, SessionPage, Speaker
+from tests.factories import CityFactory, ConsultationFactory, GoalFactory, PhaseFactory, pages
 from tests.factories.hostile import HOSTILE
 
 pytestmark = pytest.mark.django_db
@@ -112,7 +112,7 @@ def test_a_dialogue_costs_the_same_for_any_number(
     for number in range(count):
         pages.session(dialogue, number, days=number - 1)
     client.get(dialogue.get_url())
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         client.get(dialogue.get_url())
 
 
@@ -126,7 +126,7 @@ def test_a_session_costs_the_same_for_any_number_of_speakers(
         speakers=[Speaker(name=f"Ponente {n}", locale=dialogue.locale) for n in range(count)],
     )
     client.get(session.get_url())
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         client.get(session.get_url())
 
 
@@ -154,3 +154,44 @@ def test_a_dialogue_says_where_its_consultation_stands(
     response = client.get(dialogue.get_url())
     assert [card["phase"] for card in response.context["consultations"]] == [label]
     assert HOSTILE not in response.content.decode()
+
+
+def test_a_cancelled_session_says_why_and_streams_nothing(client: Client) -> None:
+    starts_at = timezone.now()
+    session = pages.session(
+        pages.dialogue(pages.dialogues(pages.home())),
+        starts_at=starts_at,
+        ends_at=starts_at + timedelta(hours=2),
+        stream_url="https://stream.example/live",
+        cancelled_because=f"Llueve {HOSTILE}",
+    )
+    html = read(client, session)
+    assert "Esta sesión se canceló" in html
+    assert "https://stream.example/live" not in html
+    assert HOSTILE not in html
+
+
+def test_a_session_shows_its_languages_ties_and_recording(client: Client) -> None:
+    session = pages.session(
+        pages.dialogue(pages.dialogues(pages.home())),
+        languages=f"Náhuatl {HOSTILE}",
+        interpretation=f"Señas {HOSTILE}",
+        cities=[CityFactory()],
+        recording_url="https://video.example/1",
+        transcript=f"<p>Dijo {HOSTILE}</p>",
+    )
+    html = read(client, session)
+    for expected in ("Náhuatl", "Señas", "https://video.example/1", "Leer la transcripción"):
+        assert expected in html
+
+
+def test_a_dialogue_names_who_calls_people_together(client: Client) -> None:
+    index = pages.dialogues(pages.home())
+    dialogue = pages.dialogue(
+        index,
+        hosts=[Host(name=f"Ana {HOSTILE}", locale=index.locale)],
+        partners=[Partner(name=f"UNAM {HOSTILE}", locale=index.locale)],
+    )
+    html = read(client, dialogue)
+    assert "Quién convoca" in html
+    assert HOSTILE not in html
