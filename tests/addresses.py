@@ -282,6 +282,29 @@ TABLE = """
     GET   403  IN: anonymous  200: auditor administrator
     POST  403  IN: anonymous  302+: auditor administrator
 
+# Sessions as lists, calendars and feeds
+/es/sesiones/
+    GET   200
+    POST  405
+/es/sesiones/1999/
+    GET   404
+    POST  405
+/es/sesiones.ics
+    GET   200
+    POST  405
+/es/sesiones.atom
+    GET   200
+    POST  405
+/es/sesiones/{nobody}/sesion.ics
+    GET   404
+    POST  405
+/es/dialogos/{nobody}/sesiones.ics
+    GET   404
+    POST  405
+/es/dialogos/{nobody}/sesiones.atom
+    GET   404
+    POST  405
+
 # What residents write
 /es/consultas/abierta/proponer/  title=Una_propuesta_que_basta body=b language=es
     GET   403  200: outsiders

@@ -1,9 +1,7 @@
 """A consultation's newest proposals as an Atom feed, with the filters of its page."""
 
-import re
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
@@ -11,10 +9,10 @@ from django.db.models import F
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
+from ciudad_global.common.atom import Atom, tag, xml
 from ciudad_global.common.http import kept
 from ciudad_global.common.templatetags.cleaned import cleaned
 from consultations.filters import FilterForm
@@ -22,21 +20,6 @@ from consultations.models import Consultation, Proposal
 from consultations.reports import listing
 
 ENTRIES = 50
-# What XML cannot hold.
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
-class _Atom(Atom1Feed):
-    """Atom whose entries say their language, and whose date without entries is a fixed one."""
-
-    def item_attributes(self, item: dict[str, Any]) -> dict[str, Any]:
-        return {**super().item_attributes(item), "xml:lang": item["language"]}
-
-    def latest_post_date(self) -> datetime:
-        if self.items:
-            return super().latest_post_date()
-        began: datetime = self.feed["began_at"]
-        return began
 
 
 class _Listed:
@@ -51,7 +34,7 @@ class _Listed:
 class Proposals(Feed):
     """The newest published proposals. No counters: totals may be hidden."""
 
-    feed_type = _Atom
+    feed_type = Atom
     author_name = settings.WAGTAIL_SITE_NAME  # of entries that have none
 
     def get_object(self, request: HttpRequest, slug: str) -> _Listed:
@@ -61,7 +44,7 @@ class Proposals(Feed):
     def title(self, listed: _Listed) -> str:
         page = listed.consultation.page
         question = page.title if page else listed.consultation.title
-        return _xml(_("Propuestas · %(question)s") % {"question": question})
+        return xml(_("Propuestas · %(question)s") % {"question": question})
 
     def subtitle(self, listed: _Listed) -> str:
         return _("Con los filtros que elegiste.") if listed.query else ""
@@ -75,7 +58,7 @@ class Proposals(Feed):
 
     def feed_guid(self, listed: _Listed) -> str:
         query = f"?{listed.query}" if listed.query else ""
-        return _tag(listed.consultation, f"consultas/{listed.consultation.slug}{query}")
+        return tag(listed.consultation.created_at, f"consultas/{listed.consultation.slug}{query}")
 
     def feed_extra_kwargs(self, listed: _Listed) -> dict[str, Any]:
         began_at = listed.consultation.published_at or listed.consultation.created_at
@@ -87,20 +70,20 @@ class Proposals(Feed):
         return found.select_related("theme", "author").order_by(newest, "-id")[:ENTRIES]
 
     def item_title(self, item: Proposal) -> str:
-        return _xml(item.title)
+        return xml(item.title)
 
     def item_description(self, item: Proposal) -> str:
         summary = format_html("<p>{}</p>", item.summary) if item.summary else ""
-        return _xml(f"{summary}{cleaned(item.body_html)}")
+        return xml(f"{summary}{cleaned(item.body_html)}")
 
     def item_guid(self, item: Proposal) -> str:
-        return _tag(item.consultation, f"propuestas/{item.pk}")
+        return tag(item.consultation.created_at, f"propuestas/{item.pk}")
 
     def item_author_name(self, item: Proposal) -> str | None:
-        return _xml(item.author_name) or None
+        return xml(item.author_name) or None
 
     def item_categories(self, item: Proposal) -> list[str]:
-        return [_xml(item.theme.name)] if item.theme else []
+        return [xml(item.theme.name)] if item.theme else []
 
     def item_pubdate(self, item: Proposal) -> datetime:
         return item.published_at or item.created_at
@@ -119,13 +102,3 @@ def feed_address(consultation: Consultation, query: str = "") -> str:
     """Return the feed's path, with the list's filters."""
     address = reverse("consultations:feed", args=[consultation.slug])
     return f"{address}?{query}" if query else address
-
-
-def _tag(consultation: Consultation, name: str) -> str:
-    """Return a name that stays when titles and addresses change (a tag: URI, RFC 4151)."""
-    host = urlsplit(settings.BASE_URL).hostname
-    return f"tag:{host},{consultation.created_at:%Y-%m-%d}:{name}"
-
-
-def _xml(text: str) -> str:
-    return _NOT_XML.sub("", text)

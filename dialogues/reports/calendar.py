@@ -69,9 +69,15 @@ def session_card(session: SessionPage, colour: str, request: HttpRequest) -> Ses
         kind=capfirst(session.get_kind_display()),
         place=place(session),
         past=past,
-        note=_("Relatoría disponible") if past and session.minutes else "",
+        note=_note(session, past),
         tone=colour,
     )
+
+
+def _note(session: SessionPage, past: bool) -> str:
+    if session.is_cancelled:
+        return _("Se canceló")
+    return _("Relatoría disponible") if past and session.minutes else ""
 
 
 def session_cards(
@@ -88,19 +94,20 @@ def session_cards(
 
 def coming(below: Page, request: HttpRequest, limit: int) -> list[SessionCard]:
     """Return the next sessions of all dialogues below this page (two queries)."""
-    sessions = list(
-        SessionPage.objects.live()
-        .descendant_of(below)
-        .filter(ends_at__gt=timezone.now())
-        .order_by("starts_at")[:limit]
-    )
+    ahead = SessionPage.objects.live().descendant_of(below).filter(ends_at__gt=timezone.now())
+    return cards(ahead.order_by("starts_at")[:limit], request)
+
+
+def cards(sessions: Iterable[SessionPage], request: HttpRequest) -> list[SessionCard]:
+    """Return cards of sessions of any dialogues, in their order (two queries)."""
+    found = list(sessions)
     parents = {
         page.path: page
-        for page in DialoguePage.objects.live().filter(path__in={_above(s) for s in sessions})
+        for page in DialoguePage.objects.live().filter(path__in={_above(one) for one in found})
     }
     return [
         session_card(session, dialogue_tone(parents[_above(session)]), request)
-        for session in sessions
+        for session in found
         if _above(session) in parents
     ]
 

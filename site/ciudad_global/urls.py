@@ -30,6 +30,7 @@ urlpatterns = [
         path("decisiones/", include("ciudad_global.moderation.decision_urls")),
         path("", include("ciudad_global.notifications.urls")),
         path("", include("consultations.urls")),
+        path("", include("dialogues.urls")),
         path("_util/login/", gate),
         path("", include(wagtail_urls)),
     ),
