@@ -4,10 +4,14 @@ from django.conf import settings
 from django.urls import path
 
 from home import components
-from home.views import demo, search
+from home.views import demo, network, search
 
 app_name = "pages"
-urlpatterns = [path("buscar/", search.search, name="search")]
+urlpatterns = [
+    path("buscar/", search.search, name="search"),
+    path("ciudad-en-el-mundo/", network.network, name="network"),
+    path("ciudad-en-el-mundo/<slug:slug>/", network.city, name="city"),
+]
 if settings.DEMONSTRATION:
     urlpatterns.append(path("demo/", demo.demo, name="demo"))
 if settings.DEBUG or settings.DEMONSTRATION:

@@ -2,6 +2,8 @@
 
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
+from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from ciudad_global.common.text import Translated
@@ -88,12 +90,25 @@ class Goal(models.Model):
         return f"{self.code}. {self.name}"
 
 
+class CityQuerySet(models.QuerySet["City"]):
+    def abroad(self) -> "CityQuerySet":
+        """Return every city but this one."""
+        return self.exclude(tie=City.Tie.HERE)
+
+    def by_name(self) -> "CityQuerySet":
+        """Return cities in the order of their names in the language of the page."""
+        english = (get_language() or "es")[:2] == "en"
+        return self.order_by("name_en" if english else "name_es", "pk")
+
+
 class City(models.Model):
-    """A city that Mexico City has a tie with."""
+    """A city that Mexico City has a tie with; or Mexico City itself, from where the map looks."""
 
     class Tie(models.TextChoices):
         SISTER = "sister", _("ciudad hermana")
-        PARTNER = "partner", _("ciudad socia")
+        AGREEMENT = "agreement", _("acuerdo de cooperación")
+        PARTNER = "partner", _("socia en redes de ciudades")
+        HERE = "here", _("esta ciudad")
 
     slug = models.SlugField(max_length=60, unique=True)
     name_es = models.CharField(_("nombre en español"), max_length=100)
@@ -114,17 +129,46 @@ class City(models.Model):
         validators=[MinValueValidator(-180), MaxValueValidator(180)],
     )
     tie = models.CharField(_("vínculo"), max_length=10, choices=Tie)
-    since = models.PositiveSmallIntegerField(_("desde el año"), null=True, blank=True)
+    since = models.PositiveSmallIntegerField(
+        _("desde el año"), null=True, blank=True, help_text=_("Vacío, si no hay certeza.")
+    )
+    document = models.ForeignKey(
+        "wagtaildocs.Document",
+        verbose_name=_("documento del vínculo"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("El acuerdo firmado o el acta, para que cualquiera lo lea."),
+    )
     url = models.URLField(_("más información"), blank=True)
     name = Translated()
     country = Translated()
 
+    objects = CityQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("ciudad")
         verbose_name_plural = _("ciudades")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["tie"],
+                condition=models.Q(tie="here"),
+                name="city_here_is_one",
+                violation_error_message=_("Ya hay una ciudad marcada como esta ciudad."),
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.name}, {self.country}"
+
+    def get_absolute_url(self) -> str:
+        """Return where its ties are read."""
+        return reverse("pages:city", kwargs={"slug": self.slug})
+
+    @property
+    def is_here(self) -> bool:
+        return self.tie == self.Tie.HERE
 
 
 class Network(models.Model):
@@ -134,6 +178,12 @@ class Network(models.Model):
     acronym = models.CharField(_("siglas"), max_length=30)
     name_es = models.CharField(_("nombre en español"), max_length=160)
     name_en = models.CharField(_("nombre en inglés"), max_length=160)
+    since = models.PositiveSmallIntegerField(
+        _("la ciudad participa desde el año"),
+        null=True,
+        blank=True,
+        help_text=_("Vacío, si no hay certeza."),
+    )
     url = models.URLField(_("sitio"), blank=True)
     cities = models.ManyToManyField(
         City, verbose_name=_("ciudades"), blank=True, related_name="networks"

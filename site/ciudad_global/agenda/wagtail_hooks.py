@@ -31,17 +31,18 @@ class GoalViewSet(SnippetViewSet):
 class CityViewSet(SnippetViewSet):
     model = City
     icon = "site"
-    list_display: ClassVar = ["name_es", "country_es", "tie"]
-    list_filter: ClassVar = ["tie"]
+    list_display: ClassVar = ["name_es", "country_es", "tie", "since"]
+    list_filter: ClassVar = ["tie", "networks", "country_code"]
     ordering: ClassVar = ["name_es"]
-    search_fields: ClassVar = ["name_es", "name_en", "country_es"]
+    search_fields: ClassVar = ["name_es", "name_en", "country_es", "country_en"]
     copy_view_enabled = False
 
 
 class NetworkViewSet(SnippetViewSet):
     model = Network
     icon = "group"
-    list_display: ClassVar = ["acronym", "name_es"]
+    list_display: ClassVar = ["acronym", "name_es", "since"]
+    list_filter: ClassVar = ["cities"]
     ordering: ClassVar = ["acronym"]
     search_fields: ClassVar = ["acronym", "name_es", "name_en"]
     copy_view_enabled = False

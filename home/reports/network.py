@@ -1,0 +1,114 @@
+"""Mexico City's ties with other cities: which there are, and what came of each."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core.paginator import Page as ListPage
+from django.core.paginator import Paginator
+from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.http import HttpRequest
+from django.utils.translation import get_language
+
+from ciudad_global.agenda.models import City, Goal, Network
+from ciudad_global.agenda.models import CityQuerySet
+from consultations.models import Commitment
+from dialogues.models import DialoguePage, SessionPage
+from dialogues.reports import calendar
+
+PAGE_SIZE = 60
+FEW = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What somebody looks for among the cities. Each part narrows the list."""
+
+    text: str = ""
+    tie: str = ""
+    goal: int | None = None
+    network: str = ""
+    page: str = "1"
+
+    @property
+    def is_filtered(self) -> bool:
+        return bool(self.text or self.tie or self.goal or self.network)
+
+
+def here() -> City | None:
+    """Return Mexico City as the vocabulary has it (one query)."""
+    return City.objects.filter(tie=City.Tie.HERE).first()
+
+
+def abroad() -> list[City]:
+    """Return every city that the small map shows (one query)."""
+    return list(City.objects.abroad().by_name()[:PAGE_SIZE])
+
+
+def cities(wanted: Wanted) -> "ListPage[City]":
+    """Return one page of cities in the order of their names (three queries)."""
+    found = _narrowed(City.objects.abroad(), wanted).prefetch_related(
+        Prefetch("networks", Network.objects.order_by("acronym"))
+    )
+    return Paginator(found.by_name(), PAGE_SIZE).get_page(wanted.page)
+
+
+def goals() -> list[Goal]:
+    """Return the goals under which cities meet here (one query)."""
+    met = _live_dialogues().filter(goals=OuterRef("pk"), cities__isnull=False)
+    return list(Goal.objects.in_order().filter(Exists(met)))
+
+
+def networks() -> list[Network]:
+    """Return the networks that have cities, by their acronyms (one query)."""
+    member = Network.cities.through.objects.filter(network=OuterRef("pk"))
+    return list(Network.objects.filter(Exists(member)).order_by("acronym"))
+
+
+def _live_dialogues() -> "type[DialoguePage.objects]":
+    return DialoguePage.objects.live()
+
+
+def _narrowed(cities: CityQuerySet, wanted: Wanted) -> CityQuerySet:
+    for word in wanted.text.split():
+        cities = cities.filter(
+            Q(name_es__icontains=word)
+            | Q(name_en__icontains=word)
+            | Q(country_es__icontains=word)
+            | Q(country_en__icontains=word)
+        )
+    if wanted.tie:
+        cities = cities.filter(tie=wanted.tie)
+    if wanted.network:
+        member = Network.cities.through.objects.filter(
+            network__slug=wanted.network, city=OuterRef("pk")
+        )
+        cities = cities.filter(Exists(member))
+    if wanted.goal:
+        cities = cities.filter(
+            Exists(_live_dialogues().filter(goals=wanted.goal, cities=OuterRef("pk")))
+        )
+    return cities
+
+
+def dialogues(city: City, request: HttpRequest) -> list[calendar.DialogueCard]:
+    """Return the newest dialogues with this city in the page's language (four queries)."""
+    found = _live_dialogues().filter(
+        cities=city, locale__language_code=(get_language() or settings.LANGUAGE_CODE)[:2]
+    )
+    return calendar.dialogue_cards(found.order_by("-first_published_at", "-pk")[:FEW], request)
+
+
+def sessions(city: City, request: HttpRequest) -> list[calendar.SessionCard]:
+    """Return the latest sessions with this city in the page's language (two queries)."""
+    found = SessionPage.objects.live().filter(
+        cities=city, locale__language_code=(get_language() or settings.LANGUAGE_CODE)[:2]
+    )
+    return calendar.cards_of(found.order_by("-starts_at", "-pk")[:FEW], request)
+
+
+def commitments(city: City) -> list[Commitment]:
+    """Return what the city promised after consultations of dialogues with this city (one query)."""
+    related = _live_dialogues().filter(cities=city, consultations=OuterRef("consultation"))
+    return list(
+        Commitment.objects.published().filter(Exists(related)).order_by("due_on", "pk")[:FEW]
+    )
