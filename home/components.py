@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
 
@@ -14,6 +15,8 @@ from django.shortcuts import render
 from django.templatetags.static import static
 from django.utils.timezone import get_default_timezone
 
+from ciudad_global.agenda.models import City
+from ciudad_global.agenda.world_map import draw
 from ciudad_global.common.permissions import ALLOWED, Hindrance, refuse
 from ciudad_global.common.search.snippets import marked, snippet
 from ciudad_global.common.search.words import read
@@ -340,6 +343,35 @@ def samples() -> dict[str, Any]:
             SimpleNamespace(name="Barcelona", country="España"),
             SimpleNamespace(name="Nagoya", country="Japón"),
         ],
+        "map": draw(
+            [
+                City(
+                    pk=1,
+                    slug="bogota",
+                    name_es="Bogotá",
+                    country_es="Colombia",
+                    tie="sister",
+                    latitude=Decimal("4.711"),
+                    longitude=Decimal("-74.0721"),
+                ),
+                City(
+                    pk=2,
+                    slug="nagoya",
+                    name_es="Nagoya",
+                    country_es="Japón",
+                    tie="partner",
+                    latitude=Decimal("35.1815"),
+                    longitude=Decimal("136.9066"),
+                ),
+            ],
+            City(
+                pk=3,
+                name_es="Ciudad de México",
+                tie="here",
+                latitude=Decimal("19.4326"),
+                longitude=Decimal("-99.1332"),
+            ),
+        ),
         "crumbs": [
             {"label": "Inicio", "url": "#"},
             {"label": "Consultas", "url": "#"},

@@ -50,6 +50,12 @@ TABLE = """
 /es/buscar/
     GET   200
     POST  405
+/es/ciudad-en-el-mundo/
+    GET   200
+    POST  405
+/es/ciudad-en-el-mundo/{city}/
+    GET   200
+    POST  405
 /es/demo/  role=editor
     GET   200
     POST  404

@@ -41,6 +41,7 @@ from consultations.reports import flagged
 from tests.addresses import ROLES, Address, addresses
 from tests.factories import (
     AttachmentFactory,
+    CityFactory,
     CommentFactory,
     CommitmentFactory,
     CommitmentUpdateFactory,
@@ -166,6 +167,7 @@ def things(person: dict[str, Any]) -> dict[str, Any]:
         **refused(consultation, proposals["rejected"], by=person["other_moderator"]),
         **odd_votes(consultation),
         "snapshot": Snapshot.objects.create(consultation=consultation, figures={}).pk,
+        "city": CityFactory().slug,
         "person": person["resident"].pk,
         "nobody": uuid.uuid4(),
         "unfollow": followed(ResidentFactory(), proposal),

@@ -9,8 +9,8 @@ from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
-from ciudad_global.agenda.models import City, Goal, Network
-from ciudad_global.agenda.models import CityQuerySet
+from ciudad_global.agenda.models import City, CityQuerySet, Goal, Network
+from ciudad_global.agenda.world_map import WorldMap, draw
 from consultations.models import Commitment
 from dialogues.models import DialoguePage, SessionPage
 from dialogues.reports import calendar
@@ -34,14 +34,16 @@ class Wanted:
         return bool(self.text or self.tie or self.goal or self.network)
 
 
+def world() -> WorldMap:
+    """Return the map of every city (one query)."""
+    cities = list(City.objects.by_name()[: PAGE_SIZE + 1])
+    here = next((city for city in cities if city.is_here), None)
+    return draw([city for city in cities if not city.is_here], here)
+
+
 def here() -> City | None:
     """Return Mexico City as the vocabulary has it (one query)."""
     return City.objects.filter(tie=City.Tie.HERE).first()
-
-
-def abroad() -> list[City]:
-    """Return every city that the small map shows (one query)."""
-    return list(City.objects.abroad().by_name()[:PAGE_SIZE])
 
 
 def cities(wanted: Wanted) -> "ListPage[City]":
@@ -54,7 +56,7 @@ def cities(wanted: Wanted) -> "ListPage[City]":
 
 def goals() -> list[Goal]:
     """Return the goals under which cities meet here (one query)."""
-    met = _live_dialogues().filter(goals=OuterRef("pk"), cities__isnull=False)
+    met = DialoguePage.objects.live().filter(goals=OuterRef("pk"), cities__isnull=False)
     return list(Goal.objects.in_order().filter(Exists(met)))
 
 
@@ -62,10 +64,6 @@ def networks() -> list[Network]:
     """Return the networks that have cities, by their acronyms (one query)."""
     member = Network.cities.through.objects.filter(network=OuterRef("pk"))
     return list(Network.objects.filter(Exists(member)).order_by("acronym"))
-
-
-def _live_dialogues() -> "type[DialoguePage.objects]":
-    return DialoguePage.objects.live()
 
 
 def _narrowed(cities: CityQuerySet, wanted: Wanted) -> CityQuerySet:
@@ -85,14 +83,14 @@ def _narrowed(cities: CityQuerySet, wanted: Wanted) -> CityQuerySet:
         cities = cities.filter(Exists(member))
     if wanted.goal:
         cities = cities.filter(
-            Exists(_live_dialogues().filter(goals=wanted.goal, cities=OuterRef("pk")))
+            Exists(DialoguePage.objects.live().filter(goals=wanted.goal, cities=OuterRef("pk")))
         )
     return cities
 
 
 def dialogues(city: City, request: HttpRequest) -> list[calendar.DialogueCard]:
     """Return the newest dialogues with this city in the page's language (four queries)."""
-    found = _live_dialogues().filter(
+    found = DialoguePage.objects.live().filter(
         cities=city, locale__language_code=(get_language() or settings.LANGUAGE_CODE)[:2]
     )
     return calendar.dialogue_cards(found.order_by("-first_published_at", "-pk")[:FEW], request)
@@ -103,12 +101,14 @@ def sessions(city: City, request: HttpRequest) -> list[calendar.SessionCard]:
     found = SessionPage.objects.live().filter(
         cities=city, locale__language_code=(get_language() or settings.LANGUAGE_CODE)[:2]
     )
-    return calendar.cards_of(found.order_by("-starts_at", "-pk")[:FEW], request)
+    return calendar.cards(found.order_by("-starts_at", "-pk")[:FEW], request)
 
 
 def commitments(city: City) -> list[Commitment]:
     """Return what the city promised after consultations of dialogues with this city (one query)."""
-    related = _live_dialogues().filter(cities=city, consultations=OuterRef("consultation"))
+    related = DialoguePage.objects.live().filter(
+        cities=city, consultations=OuterRef("consultation")
+    )
     return list(
         Commitment.objects.published().filter(Exists(related)).order_by("due_on", "pk")[:FEW]
     )

@@ -10,6 +10,7 @@ from consultations.reports import overview
 from dialogues.models import DialogueIndexPage, DialoguePage
 from dialogues.reports import calendar
 from home.models import HomePage
+from home.reports import network
 
 
 def page_context(request: HttpRequest, page: HomePage) -> dict[str, Any]:
@@ -45,6 +46,7 @@ def page_context(request: HttpRequest, page: HomePage) -> dict[str, Any]:
         .filter(proposal__state=State.PUBLISHED)
         .select_related("proposal")
         .order_by("-published_at")[:3],
+        "map": network.world(),
         "consultations_url": lists.get(ConsultationIndexPage),
         "dialogues_url": lists.get(DialogueIndexPage),
     }

@@ -1,5 +1,7 @@
 """Frameworks, goals, cities, networks, alcaldías."""
 
+from collections.abc import Iterable
+
 import factory
 
 from ciudad_global.agenda.models import Alcaldia, City, Framework, Goal, Network
@@ -55,8 +57,14 @@ class CityFactory(factory.django.DjangoModelFactory):
 class NetworkFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = Network
+        skip_postgeneration_save = True
 
     slug = factory.Sequence(lambda n: f"red-{n}")
     acronym = factory.Sequence(lambda n: f"RED{n}")
     name_es = factory.Sequence(lambda n: f"Red {n} {HOSTILE}")
     name_en = factory.Sequence(lambda n: f"Network {n} {HOSTILE}")
+
+    @factory.post_generation
+    def cities(self, create: bool, extracted: Iterable[City] | None, **kwargs: object) -> None:
+        if create and extracted:
+            self.cities.set(extracted)

@@ -37,11 +37,21 @@ class WorldMap:
 
 def draw(cities: Iterable[City], here: City | None) -> WorldMap:
     """Return a map of these cities with arcs from the one that is here. Asks no database."""
-    labels = _Labels()
-    start = labels.place(here, "") if here else None
+    points = {city: _point(city) for city in cities}
+    labels = _Labels([*points.values(), *([_point(here)] if here else [])])
+    start = labels.place(here, _point(here), "") if here else None
     return WorldMap(
-        start, [labels.place(city, great_circle(here, city) if here else "") for city in cities]
+        start,
+        [
+            labels.place(city, point, great_circle(here, city) if here else "")
+            for city, point in points.items()
+        ],
     )
+
+
+def _point(city: City) -> tuple[int, int]:
+    x, y = on_map(float(city.longitude), float(city.latitude))
+    return round(x), round(y)
 
 
 def great_circle(start: City, end: City) -> str:
@@ -77,30 +87,31 @@ def _direction(city: City) -> tuple[float, float, float]:
     )
 
 
+Box = tuple[float, float, float, float]
+
+
 class _Labels:
     """Finds room for names: to the right of a point, to its left, above, below; else none."""
 
-    def __init__(self) -> None:
-        self.taken: list[tuple[float, float, float, float]] = []
+    def __init__(self, points: Iterable[tuple[int, int]]) -> None:
+        self.taken: list[Box] = [(x - 10, y - 10, x + 10, y + 10) for x, y in points]
 
-    def place(self, city: City, arc: str) -> Spot:
+    def place(self, city: City, point: tuple[int, int], arc: str) -> Spot:
         """Return the city's spot, with its name where it covers no other name or point."""
-        x, y = (round(value) for value in on_map(float(city.longitude), float(city.latitude)))
+        x, y = point
         long = len(city.name) * LETTER
-        for anchor, left, middle in (
-            ("start", x + GAP, y),
-            ("end", x - GAP - long, y),
-            ("middle", x - long / 2, y - GAP - LINE / 2),
-            ("middle", x - long / 2, y + GAP + LINE / 2),
+        for anchor, left, middle, at in (
+            ("start", x + GAP, y, x + GAP),
+            ("end", x - GAP - long, y, x - GAP),
+            ("middle", x - long / 2, y - GAP - LINE / 2, x),
+            ("middle", x - long / 2, y + GAP + LINE / 2, x),
         ):
             box = (left, middle - LINE / 2, left + long, middle + LINE / 2)
-            if box[0] >= 0 and box[2] <= WIDTH and not any(_meet(box, other) for other in self.taken):
-                self.taken += [box, (x - 10, y - 10, x + 10, y + 10)]
-                at = {"start": x + GAP, "end": x - GAP, "middle": x}[anchor]
+            if left >= 0 and box[2] <= WIDTH and not any(_meet(box, each) for each in self.taken):
+                self.taken.append(box)
                 return Spot(city, x, y, arc, at, round(middle + LINE * 0.3), anchor)
-        self.taken.append((x - 10, y - 10, x + 10, y + 10))
         return Spot(city, x, y, arc)
 
 
-def _meet(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
+def _meet(one: Box, other: Box) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]

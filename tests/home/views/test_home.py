@@ -95,7 +95,7 @@ def test_it_costs_the_same_for_any_number(
 ) -> None:
     everything(count)
     client.get("/es/")
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         client.get("/es/")
 
 
