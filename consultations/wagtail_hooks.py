@@ -1,11 +1,17 @@
 """What this section adds to Wagtail."""
 
+from collections.abc import Iterator
+
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogActionRegistry
+from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
+from ciudad_global.users.models import User
 from consultations.backoffice import policies, steps
 from consultations.backoffice.choosers import (
     CommentChooserViewSet,
@@ -19,6 +25,7 @@ from consultations.models import (
     Commitment,
     CommitmentUpdate,
     Consultation,
+    ConsultationPage,
     Response,
     Snapshot,
 )
@@ -53,3 +60,14 @@ def proposal_chooser() -> ProposalChooserViewSet:
 def source_choosers() -> list[ProposalChooserViewSet | CommentChooserViewSet]:
     """Let commitments choose what they come from."""
     return [source_proposals, source_comments]
+
+
+@hooks.register("register_page_header_buttons")
+def way_to_the_checklist(
+    page: Page, user: User, view_name: str, next_url: str | None = None
+) -> Iterator[Button]:
+    """Lead from a consultation's page to what is left to look at before it opens."""
+    if isinstance(page, ConsultationPage) and page.consultation_id:
+        viewset = Consultation.snippet_viewset
+        url = reverse(viewset.get_url_name("checklist"), args=[page.consultation_id])
+        yield Button(_("Antes de abrir"), url=url, icon_name="list-ul", priority=5)

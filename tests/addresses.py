@@ -661,6 +661,12 @@ TABLE = """
 /admin/snippets/consultations/consultation/inspect/{consultation}/
     GET   200  IN: outsiders  302: moderator other_moderator
     POST  405  IN: outsiders  302: moderator other_moderator
+/admin/snippets/consultations/consultation/nueva/
+    GET   302  IN: outsiders  200: editor publisher
+    POST  302  IN: outsiders  200: editor publisher
+/admin/snippets/consultations/consultation/revisar/{draft}/
+    GET   200  IN: outsiders  302: moderator other_moderator
+    POST  405  IN: outsiders
 /admin/snippets/consultations/consultation/publicar/{draft}/
     GET   302  IN: outsiders  200: publisher
     POST  302  IN: outsiders  302+: publisher

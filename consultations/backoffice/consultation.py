@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
@@ -18,11 +18,14 @@ from wagtail.admin.panels import (
     TitleFieldPanel,
 )
 from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.widgets.button import Button, HeaderButton
 from wagtail.snippets.views.snippets import CreateView, DeleteView, SnippetViewSet
 
 from ciudad_global.common.permissions import Refused
 from consultations import permissions
 from consultations.backoffice import steps
+from consultations.backoffice.assistant import assistant
+from consultations.backoffice.checklist import checklist
 from consultations.backoffice.forms import ConsultationForm
 from consultations.backoffice.timeline import PhasesPanel, PublicPanel, TimelinePanel, preview
 from consultations.backoffice.views import (
@@ -48,6 +51,20 @@ class Judged:
         for text in warnings(form.instance, form.instance.phases.all()):
             messages.warning(self.request, text)  # type: ignore[attr-defined]
         return response
+
+
+class ConsultationIndexView(StepsIndexView):
+    """The list, with the way to the assistant."""
+
+    @property
+    def header_buttons(self) -> list[Button]:
+        if not self.add_url:
+            return []
+        url = reverse(self.model.snippet_viewset.get_url_name("assistant"))
+        return [
+            HeaderButton(_("Nueva consulta"), url=url, icon_name="plus"),
+            *super().header_buttons,
+        ]
 
 
 class ConsultationCreateView(Judged, CreateView):
@@ -112,12 +129,13 @@ class ConsultationViewSet(SnippetViewSet):
         "proposals_limit", "totals", "own_vote", "proposals_review", "comments_review",
         "first_contributions", "published_at", "closed_at", "source",
     ]  # fmt: skip
-    index_view_class = StepsIndexView
+    index_view_class = ConsultationIndexView
     add_view_class = ConsultationCreateView
     edit_view_class = ConsultationEditView
     inspect_view_class = StepsInspectView
     delete_view_class = ConsultationDeleteView
     steps: ClassVar = [
+        ("checklist", _("Antes de abrir"), "list-ul", permissions.could_check),
         ("publish", _("Publicar"), "upload", permissions.could_publish),
         ("close", _("Cerrar"), "lock", permissions.could_close),
     ]
@@ -257,6 +275,8 @@ class ConsultationViewSet(SnippetViewSet):
     def get_urlpatterns(self) -> list[URLPattern]:
         return [
             *super().get_urlpatterns(),
+            path("nueva/", assistant, name="assistant"),
+            path("revisar/<int:pk>/", checklist, name="checklist"),
             path("publicar/<int:pk>/", steps.publish, name="publish"),
             path("cerrar/<int:pk>/", steps.close, name="close"),
             path("fases/", preview, name="timeline"),

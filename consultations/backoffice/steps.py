@@ -17,8 +17,8 @@ from ciudad_global.common.http import TeamRequest
 from ciudad_global.common.permissions import Answer, Refused, require
 from consultations import permissions
 from consultations.actions import consultation as consultations
+from consultations.backoffice import checklist
 from consultations.models import Consultation
-from consultations.reports.timeline import warnings
 
 Words = str | Promise
 # What the log says of who did it (wagtail_hooks).
@@ -37,6 +37,7 @@ def step(
     button: Words,
     done: Words,
     warnings: Iterable[str] = (),
+    items: Iterable[dict[str, Any]] = (),
 ) -> HttpResponse:
     """Ask by GET, do by POST and log it; whoever may not is told why on the thing's page."""
     viewset: Any = thing.snippet_viewset
@@ -61,6 +62,7 @@ def step(
             "header_icon": viewset.icon,
             "text": text,
             "warnings": warnings,
+            "items": items,
             "button": button,
             "back": back,
         },
@@ -85,7 +87,7 @@ def publish(request: TeamRequest, pk: int) -> HttpResponse:
         ),
         button=_("Sí, publicar"),
         done=_("La consulta ya es pública."),
-        warnings=warnings(consultation, consultation.phases.all()),
+        items=checklist.items(consultation) if request.method == "GET" else (),
     )
 
 

@@ -244,6 +244,13 @@ def _wrote_alone(user: "User | AnonymousUser", consultation: Consultation) -> bo
     return set(written.values_list("user", flat=True)) == {user.pk}
 
 
+def could_check(user: "User | AnonymousUser", consultation: Consultation) -> Answer:
+    """Return whether there is something to look at before it opens."""
+    if consultation.state == Consultation.State.DRAFT:
+        return ALLOWED
+    return refuse(_("Ya se publicó."))
+
+
 def could_publish(user: "User | AnonymousUser", consultation: Consultation) -> Answer:
     """Return whether role and state allow it (no query: for lists); then `may_publish` asks."""
     if not user.has_perm("consultations.publish_consultation"):

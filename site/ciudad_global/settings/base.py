@@ -237,6 +237,8 @@ APPEAL_DAYS = 30
 FLAGS_PER_DAY = 20
 # Dotted path of a callable(language) that returns where the community rules are read.
 RULES_PAGE = "home.rules.address"
+# The slug, in Spanish, of the standing page with the privacy notice.
+PRIVACY_PAGE = "privacidad"
 
 # Headers
 SECURE_REFERRER_POLICY = "same-origin"
