@@ -8,7 +8,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateTimeInput
 
@@ -120,7 +119,7 @@ def assistant(request: TeamRequest) -> HttpResponse:
         else:
             messages.success(
                 request,
-                _now("Se guardó como borrador, con sus fases y su página. Revisa qué le falta."),
+                str(_("Se guardó como borrador, con sus fases y su página. Revisa qué le falta.")),
             )
             return redirect(viewset.get_url_name("checklist"), page.consultation_id)
     return render(

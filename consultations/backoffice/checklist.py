@@ -36,9 +36,10 @@ def _address(consultation: Consultation, found: Readiness, check: Check) -> str:
     if place is Place.PAGE and found.page:
         return reverse("wagtailadmin_pages:edit", args=[found.page.pk])
     if place is Place.PAGE:
-        above = ConsultationIndexPage.objects.order_by("path").values_list("pk", flat=True).first()
+        places = ConsultationIndexPage.objects.order_by("path").values_list("pk", flat=True)
     else:
-        above = Site.objects.order_by("-is_default_site").values_list("root_page", flat=True).first()
+        places = Site.objects.order_by("-is_default_site").values_list("root_page", flat=True)
+    above = places.first()
     return reverse("wagtailadmin_explore", args=[above]) if above else ""
 
 
