@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 from django.utils.text import Truncator
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.admin.ui.tables import TitleColumn
@@ -113,8 +113,8 @@ class SourceProposalChooserViewSet(ProposalChooserViewSet):
 
 def passage(comment: Comment) -> str:
     """Return how a comment is known again: who wrote it, how it begins, and where."""
-    return _now("%(author)s: «%(passage)s», en «%(proposal)s»") % {
-        "author": comment.author_name or _now("Participante"),
+    return gettext("%(author)s: «%(passage)s», en «%(proposal)s»") % {
+        "author": comment.author_name or gettext("Participante"),
         "passage": Truncator(" ".join(comment.body.split())).chars(90),
         "proposal": Truncator(comment.proposal.title).chars(60),
     }

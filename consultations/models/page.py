@@ -3,6 +3,8 @@
 from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
@@ -14,6 +16,7 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 from ciudad_global.common.blocks import StoryBlock
 from ciudad_global.common.pages import ContextFromView, FourEyes, FourEyesPage
 from consultations.models.consultation import Consultation
+from consultations.models.phase import Phase
 
 if TYPE_CHECKING:
     from ciudad_global.users.models import User
@@ -78,6 +81,7 @@ class ConsultationPage(FourEyesPage, ContextFromView, Page):
     parent_page_types: ClassVar = ["consultations.ConsultationIndexPage"]
     subpage_types: ClassVar = ["consultations.SummaryPage"]
     context_from = "consultations.views.consultation.page_context"
+    preview_from = "consultations.views.preview.during"
     template = "consultations/consultation.html"
     search_fields: ClassVar = [
         *Page.search_fields,
@@ -111,6 +115,30 @@ class ConsultationPage(FourEyesPage, ContextFromView, Page):
     class Meta:
         verbose_name = _("página de consulta")
         verbose_name_plural = _("páginas de consulta")
+
+    @property
+    def preview_modes(self) -> list[tuple[str, str]]:
+        """Return the page as it is now for whoever looks, and for a resident in each phase."""
+        phases = Phase.objects.filter(consultation=self.consultation_id).in_order()
+        return [
+            ("", _("Como está ahora")),
+            *(
+                (f"fase-{phase.pk}", _("Residente, en «%(phase)s»") % {"phase": phase.name})
+                for phase in phases
+            ),
+        ]
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """Show the page in the phase that the mode names; as it is now where none is known."""
+        number = mode_name.removeprefix("fase-")
+        phase = (
+            number.isdecimal()
+            and Phase.objects.filter(consultation=self.consultation_id, pk=number).first()
+        )
+        if phase:
+            response: HttpResponse = import_string(self.preview_from)(request, self, phase)
+            return response
+        return super().serve_preview(request, mode_name)
 
     def permissions_for_user(self, user: "User") -> _PublicRecord:
         """Return what this person may do with the page."""

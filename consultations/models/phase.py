@@ -5,10 +5,10 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models.functions import Now
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 
+from ciudad_global.common import clock
 from ciudad_global.common.text import Translated
 
 
@@ -81,8 +81,8 @@ class Phase(models.Model):
 
     def runs(self, at: datetime | None = None) -> bool:
         """Return whether the phase runs at this moment (now if none is given)."""
-        return self.starts_at <= (at or timezone.now()) < self.ends_at
+        return self.starts_at <= (at or clock.now()) < self.ends_at
 
     def is_over(self, at: datetime | None = None) -> bool:
         """Return whether the phase has ended at this moment (now if none is given)."""
-        return self.ends_at <= (at or timezone.now())
+        return self.ends_at <= (at or clock.now())

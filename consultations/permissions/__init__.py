@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from django.contrib.auth.models import AnonymousUser
-from django.utils import timezone
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from wagtail.models import ModelLogEntry
 
+from ciudad_global.common import clock
 from ciudad_global.common.permissions import ALLOWED, Answer, Hindrance, refuse
 from ciudad_global.common.templatetags.moments import day_and_time
 from ciudad_global.moderation.sanctions import not_suspended
@@ -75,7 +75,7 @@ def acts(switches: Iterable[str]) -> str:
 
 
 def _phase_answer(consultation: Consultation, phases: Iterable[Phase], what: str) -> Answer:
-    now = timezone.now()
+    now = clock.now()
     if consultation.is_closed:
         return refuse(_("Esta consulta ya cerró. Puedes leer lo que salió de ella."))
     if consultation.state == Consultation.State.DRAFT:

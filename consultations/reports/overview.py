@@ -8,13 +8,12 @@ from enum import StrEnum
 from django.conf import settings
 from django.db.models import Count, Prefetch, QuerySet
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.images import get_image_model
 
-from ciudad_global.common import tones
+from ciudad_global.common import clock, tones
 from ciudad_global.common.templatetags.moments import closes, day_and_time, time_left
 from ciudad_global.moderation.states import State
 from consultations.models import (
@@ -94,7 +93,7 @@ def stage(consultation: Consultation, phases: Iterable[Phase]) -> Stage:
 
     When several phases run, the one that ends first says how long: it is the one to hurry for.
     """
-    now = timezone.now()
+    now = clock.now()
     if consultation.is_closed:
         return Stage(Standing.CLOSED, _("Cerrada"))
     ordered = in_order(phases)
@@ -164,7 +163,7 @@ def cards(
 
 
 def _urgency(now: Stage, consultation: Consultation, phases: list[Phase]) -> float:
-    moment = timezone.now()
+    moment = clock.now()
     if now.standing is Standing.OPEN:
         return min(p.ends_at for p in phases if p.runs(moment) and p.allows).timestamp()
     if now.standing is Standing.COMING:

@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from django.db.models import Exists, OuterRef
-from django.utils import timezone
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
+from ciudad_global.common import clock
 from ciudad_global.common.templatetags.moments import day_and_time
 from consultations.models import Consultation, DeadlineChange, Phase
 from consultations.models.phase import PhaseQuerySet
@@ -68,7 +68,7 @@ def timeline(consultation: Consultation, phases: Iterable[Phase]) -> list[Stop]:
 
 
 def _status(starts_at: datetime, ends_at: datetime) -> Status:
-    now = timezone.now()
+    now = clock.now()
     if ends_at <= now:
         return Status.DONE
     return Status.CURRENT if starts_at <= now else Status.UPCOMING
@@ -109,7 +109,7 @@ def _words(consultation: Consultation, phase: Phase, status: Status) -> str:
             Phase.Kind.EVALUATE: _("La ciudad estudia lo que se propuso."),
             Phase.Kind.RESULTS: _("Para leer qué salió."),
         }.get(Phase.Kind(phase.kind), _("Solo se lee."))
-    if consultation.is_closed and phase.starts_at >= (consultation.closed_at or timezone.now()):
+    if consultation.is_closed and phase.starts_at >= (consultation.closed_at or clock.now()):
         return _("No llegó a abrir: la consulta cerró antes.")
     sentence = {
         Status.DONE: _("Se pudo %(acts)s."),

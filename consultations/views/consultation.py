@@ -48,6 +48,8 @@ def page_context(request: HttpRequest, page: ConsultationPage) -> dict[str, Any]
         found = found.annotate(followed=Exists(following))
     phases = overview.in_order(found)
     consultation = phases[0].consultation if phases else page.consultation
+    if getattr(request, "shows_phase", False):
+        consultation.state = Consultation.State.PUBLISHED  # in this preview only
     if consultation.state == Consultation.State.DRAFT and not _may_read_draft(request):
         raise Http404
     allowed = rights(request.user, consultation, phases)

@@ -9,13 +9,15 @@ from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from ciudad_global.common import clock
+
 register = template.Library()
 
 
 @register.filter
 def time_left(moment: datetime) -> str:
     """Return "quedan 5 días", "queda 1 hora" …; "" when the moment has passed."""
-    minutes = int((moment - timezone.now()).total_seconds()) // 60
+    minutes = int((moment - clock.now()).total_seconds()) // 60
     if minutes < 0:
         return ""
     days, hours = minutes // (24 * 60), minutes // 60
