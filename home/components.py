@@ -6,6 +6,7 @@ from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
 
+from csp.decorators import csp_update
 from django import forms
 from django.conf import settings
 from django.contrib.messages.constants import SUCCESS
@@ -14,9 +15,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.utils.timezone import get_default_timezone
+from wagtail.blocks import StreamValue
 
 from ciudad_global.agenda.models import City
 from ciudad_global.agenda.world_map import draw
+from ciudad_global.common.blocks import StoryBlock
+from ciudad_global.common.embeds import PROVIDERS
 from ciudad_global.common.permissions import ALLOWED, Hindrance, refuse
 from ciudad_global.common.search.snippets import marked, snippet
 from ciudad_global.common.search.words import read
@@ -218,6 +222,7 @@ def samples() -> dict[str, Any]:
         "icons": ICONS.findall(SPRITE.read_text()),
         "messages": [Message(SUCCESS, "Guardamos tu borrador.")],
         "first": PROPOSALS[0],
+        "proposals": PROPOSALS,
         "second": PROPOSALS[1],
         "third": PROPOSALS[2],
         "madrid": proposal(
@@ -451,6 +456,19 @@ def samples() -> dict[str, Any]:
         ),
         "image_form": ImageForm(),
         "size_limit": SIZE_LIMIT,
+        "story": _story(),
+        "card": SimpleNamespace(
+            title="¿Qué hacemos con el agua?",
+            url="#",
+            stage=SimpleNamespace(
+                label="Conversación y voto",
+                is_open=True,
+                time_left="Quedan 5 días, cierra el 3 de marzo a las 18:00",
+            ),
+            tone="cielo",
+            proposals_count=312,
+            participants_count=4218,
+        ),
         "session_at": moment(3, 5, 17),
         "past_session_at": moment(1, 22, 11),
         "actions": [
@@ -460,6 +478,16 @@ def samples() -> dict[str, Any]:
     }
 
 
+def _story() -> StreamValue:
+    """Return the blocks of a story that need nothing from the database, as editors preview them."""
+    block = StoryBlock()
+    shown = ["heading", "text", "quote", "figure", "question", "timeline", "people", "embed"]
+    return StreamValue(
+        block, [(name, block.child_blocks[name].get_preview_value()) for name in shown]
+    )
+
+
+@csp_update({"frame-src": [provider.host for provider in PROVIDERS]})
 def components(request: HttpRequest) -> HttpResponse:
     """Show every component with sample data."""
     return render(request, "components/gallery.html", samples())

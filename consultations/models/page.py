@@ -7,13 +7,12 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.fields import StreamField
 from wagtail.images import get_image_model_string
 from wagtail.models import Page
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
-from ciudad_global.common.blocks import StoryBlock
+from ciudad_global.common.blocks import StoryField
 from ciudad_global.common.pages import ContextFromView, FourEyes, FourEyesPage
 from consultations.models.consultation import Consultation
 from consultations.models.phase import Phase
@@ -76,7 +75,7 @@ class ConsultationPage(FourEyesPage, ContextFromView, Page):
     )
     who_decides = models.CharField(_("quién decide"), max_length=300, blank=True)
     what_next = models.CharField(_("qué pasa después"), max_length=300, blank=True)
-    body = StreamField(StoryBlock(), verbose_name=_("explicación"), blank=True)
+    body = StoryField(verbose_name=_("explicación"), blank=True)
 
     parent_page_types: ClassVar = ["consultations.ConsultationIndexPage"]
     subpage_types: ClassVar = ["consultations.SummaryPage"]

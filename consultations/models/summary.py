@@ -6,12 +6,11 @@ from django.db import models
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
-from ciudad_global.common.blocks import StoryBlock
+from ciudad_global.common.blocks import StoryField
 from ciudad_global.common.pages import ContextFromView, FourEyesPage
 
 
@@ -29,7 +28,7 @@ class SummaryPage(FourEyesPage, ContextFromView, Page):
     introduction = models.TextField(
         _("qué salió"), max_length=600, help_text=_("Lo más importante, en tres frases sencillas.")
     )
-    body = StreamField(StoryBlock(), verbose_name=_("texto"), blank=True)
+    body = StoryField(verbose_name=_("texto"), blank=True)
 
     parent_page_types: ClassVar = ["consultations.ConsultationPage"]
     subpage_types: ClassVar[list[str]] = []

@@ -6,13 +6,12 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
-from wagtail.fields import StreamField
 from wagtail.images import get_image_model_string
 from wagtail.models import Orderable, Page, TranslatableMixin
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
-from ciudad_global.common.blocks import StoryBlock
+from ciudad_global.common.blocks import StoryField
 from ciudad_global.common.pages import ContextFromView, FourEyesPage
 from dialogues.models.person import Person
 
@@ -51,7 +50,7 @@ class DialoguePage(FourEyesPage, ContextFromView, Page):
         on_delete=models.SET_NULL,
         related_name="+",
     )
-    body = StreamField(StoryBlock(), verbose_name=_("historia"), blank=True)
+    body = StoryField(verbose_name=_("historia"), blank=True)
     goals = ParentalManyToManyField(
         "agenda.Goal", verbose_name=_("objetivos"), blank=True, related_name="dialogues"
     )

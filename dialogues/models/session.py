@@ -16,7 +16,7 @@ from wagtail.models import Page
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
-from ciudad_global.common.blocks import StoryBlock
+from ciudad_global.common.blocks import StoryField
 from ciudad_global.common.pages import ContextFromView, FourEyesPage
 from dialogues.models.person import Person
 
@@ -74,13 +74,13 @@ class SessionPage(FourEyesPage, ContextFromView, Page):
     networks = ParentalManyToManyField(
         "agenda.Network", verbose_name=_("redes"), blank=True, related_name="sessions"
     )
-    programme = StreamField(StoryBlock(), verbose_name=_("programa"), blank=True)
+    programme = StoryField(verbose_name=_("programa"), blank=True)
     documents = StreamField(
         [("document", DocumentChooserBlock(label=_("documento")))],
         verbose_name=_("documentos"),
         blank=True,
     )
-    minutes = StreamField(StoryBlock(), verbose_name=_("relatoría"), blank=True)
+    minutes = StoryField(verbose_name=_("relatoría"), blank=True)
     recording_url = models.URLField(_("grabación"), blank=True)
     transcript = RichTextField(
         _("transcripción"),

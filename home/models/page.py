@@ -9,13 +9,12 @@ from django.urls import resolve
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.fields import StreamField
 from wagtail.images import get_image_model_string
 from wagtail.models import Page
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
-from ciudad_global.common.blocks import StoryBlock
+from ciudad_global.common.blocks import StoryField
 from ciudad_global.common.pages import ContextFromView, FourEyesPage
 
 
@@ -31,7 +30,7 @@ class HomePage(FourEyesPage, ContextFromView, Page):
         on_delete=models.SET_NULL,
         related_name="+",
     )
-    body = StreamField(StoryBlock(), verbose_name=_("texto"), blank=True)
+    body = StoryField(verbose_name=_("texto"), blank=True)
 
     parent_page_types: ClassVar = ["wagtailcore.Page"]
     subpage_types: ClassVar = [
@@ -76,7 +75,7 @@ class StandardPage(FourEyesPage, Page):
     """A standing page: about, privacy, accessibility, contact."""
 
     introduction = models.TextField(_("introducción"), max_length=500, blank=True)
-    body = StreamField(StoryBlock(), verbose_name=_("texto"), blank=True)
+    body = StoryField(verbose_name=_("texto"), blank=True)
 
     parent_page_types: ClassVar = ["home.HomePage"]
     subpage_types: ClassVar[list[str]] = []

@@ -6,10 +6,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel
-from wagtail.fields import StreamField
 from wagtail.models import Page, PageLogEntry, Revision
 from wagtail.search import index
 
+from ciudad_global.common.blocks import StoryField
 from ciudad_global.common.pages import ContextFromView, FourEyesPage
 from home.blocks import RulesBlock
 
@@ -35,7 +35,7 @@ class RulesPage(FourEyesPage, ContextFromView, Page):
     """What may not be written here. Each time it is published is a version that stays public."""
 
     introduction = models.TextField(_("introducción"), max_length=500, blank=True)
-    body = StreamField(RulesBlock(), verbose_name=_("reglas"))
+    body = StoryField(RulesBlock(), verbose_name=_("reglas"))
     what_changed = models.CharField(
         _("qué cambia"),
         max_length=300,

@@ -292,6 +292,14 @@ WAGTAILADMIN_RICH_TEXT_EDITORS = {
     }
 }
 
+# Who fills the blocks of editors' pages that fill themselves (common/blocks.py: LiveBlock).
+LIVE_BLOCKS = {
+    "standing": "consultations.reports.live.standing",
+    "top_proposals": "consultations.reports.live.top_proposals",
+    "goals": "ciudad_global.agenda.live.goals",
+    "next_sessions": "dialogues.reports.live.next_sessions",
+}
+
 # Where somebody who finds a weakness writes to: a mailto: or https: address.
 SECURITY_CONTACT: str = env.str("SECURITY_CONTACT", default=f"{BASE_URL}/")
 

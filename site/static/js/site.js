@@ -12,3 +12,4 @@ import "./taps.js";
 import "./in-place.js";
 import "./draft.js";
 import "./file.js";
+import "./embed.js";
