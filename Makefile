@@ -27,7 +27,7 @@ check: ## Check style, types, layers, templates, migrations, deployment, transla
 	git ls-files -z 'templates/*.html' | xargs -0 $(BIN)/djade --target-version 5.2 --check
 	$(BIN)/djlint --lint --quiet templates
 	DJANGO_SETTINGS_MODULE=ciudad_global.settings.test $(MANAGE) makemigrations --check --dry-run
-	env SECRET_KEY=$$(head -c 60 /dev/urandom | base64 -w0) VOTE_SECRET=check ALLOWED_HOSTS=example.org \
+	env SECRET_KEY=$$(head -c 60 /dev/urandom | base64 -w0) VOTE_SECRET=check SIGNING_SECRET=check ALLOWED_HOSTS=example.org \
 		DJANGO_SETTINGS_MODULE=ciudad_global.settings.production $(MANAGE) check --deploy --fail-level WARNING
 	DJANGO_SETTINGS_MODULE=ciudad_global.settings.test $(MANAGE) translations check
 	$(BIN)/deptry .

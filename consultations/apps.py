@@ -9,9 +9,9 @@ class ConsultationsConfig(AppConfig):
     verbose_name = _("consultas")
 
     def ready(self) -> None:
-        from ciudad_global.moderation.events import decided
+        from ciudad_global.moderation.events import decided, hidden
         from consultations import protection, receivers, search_index
-        from consultations.models import attachment
+        from consultations.models import attachment, export
 
         user_logged_in.connect(receivers.adopt_drafts)
         user_logged_in.connect(receivers.count_taps)
@@ -19,4 +19,6 @@ class ConsultationsConfig(AppConfig):
         for kept in (protection, *search_index.ALL):
             pre_migrate.connect(kept.step_aside, sender=self)
             post_migrate.connect(kept.install, sender=self)
+        post_delete.connect(export.discard_with_row, sender=export.Export)
         decided.connect(receivers.tell_of_comment)
+        hidden.connect(receivers.outdate_exports)

@@ -13,9 +13,9 @@ from ciudad_global.moderation.models import Decision
 from ciudad_global.moderation.states import State
 from ciudad_global.users.models import User
 from consultations import taps
-from consultations.actions import activity, draft, tap, tell
+from consultations.actions import activity, draft, open_data, tap, tell
 from consultations.actions.proposal import Outdated
-from consultations.models import Consultation
+from consultations.models import Comment, Consultation, Proposal
 from consultations.views import kept
 
 
@@ -64,3 +64,9 @@ def count_taps(request: HttpRequest, user: User, **kwargs: Any) -> None:
     for why, times in outcome.refusals.items():
         not_counted = ngettext("Un voto no se contó.", "%(n)d votos no se contaron.", times)
         messages.warning(request, f"{not_counted % {'n': times}} {why}")
+
+
+def outdate_exports(content: Proposal | Comment, **kwargs: Any) -> None:
+    """Take back open data that hold what nobody reads any more."""
+    proposal = content if isinstance(content, Proposal) else content.proposal
+    open_data.outdate(consultation_id=proposal.consultation_id)

@@ -66,3 +66,11 @@ def _store(consultation_id: int, found: dict[int, float]) -> None:
             Proposal.objects.bulk_update(written, ["extremity"])
     for pk, weight in changed.items():
         Proposal.objects.filter(pk=pk).update(extremity=weight)
+
+
+@task()
+def make_open_data(consultation_id: int) -> None:
+    """Make the open data of a consultation's newest figures."""
+    from consultations.actions import open_data
+
+    open_data.make(consultation_id=consultation_id)

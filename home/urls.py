@@ -23,4 +23,5 @@ urlpatterns = [
     path("sitemap-<section>.xml", an_hour(sitemaps.sitemap), maps, name="sitemap"),
     path("favicon.ico", files.favicon, name="favicon"),
     path(".well-known/security.txt", files.security, name="security"),
+    path(".well-known/open-data-key.pem", files.signing_key, name="signing_key"),
 ]

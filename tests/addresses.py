@@ -311,6 +311,23 @@ TABLE = """
     GET   404
     POST  405
 
+# Open data
+/.well-known/open-data-key.pem
+    GET   200
+    POST  405
+/es/consultas/abierta/datos/
+    GET   200
+    POST  405
+/es/consultas/borrador/datos/
+    GET   404
+    POST  405
+/es/consultas/abierta/datos.zip
+    GET   404
+    POST  405
+/es/consultas/borrador/datos.zip
+    GET   404
+    POST  405
+
 # What residents write
 /es/consultas/abierta/proponer/  title=Una_propuesta_que_basta body=b language=es
     GET   403  200: outsiders

@@ -17,6 +17,7 @@ from consultations import permissions
 from consultations.actions import participation
 from consultations.models import Consultation, DeadlineChange, Phase, Vote
 from consultations.permissions import schedule
+from consultations.tasks import make_open_data
 
 
 def _words(say: Callable[[], str]) -> str:
@@ -123,4 +124,5 @@ def close(*, consultation: Consultation) -> None:
         Consultation.objects.select_for_update().filter(
             pk=consultation.pk, state=Consultation.State.PUBLISHED
         ).update(state=Consultation.State.CLOSED, closed_at=timezone.now())
+        make_open_data.enqueue(consultation.pk)  # of figures that nobody might see until now
     consultation.refresh_from_db(fields=["state", "closed_at"])

@@ -15,6 +15,7 @@ from ciudad_global.moderation.models import Case
 from ciudad_global.moderation.states import Outcome, Reason, State
 from ciudad_global.moderation.suggestions import language_of
 from ciudad_global.users.models import User
+from consultations.actions import open_data
 from consultations.actions.comment import rendered
 from consultations.models import Comment, Proposal, ProposalVersion
 
@@ -52,6 +53,7 @@ def mask(
             each.save(update_fields=[*_fields(each), "body_html"])
         content.masked_at = timezone.now()
         content.save(update_fields=["masked_at"])
+        open_data.outdate(consultation_id=case.consultation_id)
         moderation.beside(
             by=by,
             case=case,

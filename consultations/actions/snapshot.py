@@ -6,9 +6,10 @@ from django.db import transaction
 
 from consultations.models import Consultation, Snapshot
 from consultations.models.snapshot import canonical
-from consultations.reports.opinions import opinions
+from consultations.opinions.frozen import opinions
 from consultations.reports.tally import tally
 from consultations.reports.votes import read
+from consultations.tasks import make_open_data
 
 
 def take(*, consultation: Consultation) -> Snapshot:
@@ -20,8 +21,11 @@ def take(*, consultation: Consultation) -> Snapshot:
         votes = read(locked) if locked.is_opinion else None
     # What was read together is thought about once nobody waits any more.
     figures["opinions"] = opinions(votes) if votes else None
-    return Snapshot.objects.create(
-        consultation=consultation,
-        figures=figures,
-        sha256=hashlib.sha256(canonical(figures)).hexdigest(),
-    )
+    with transaction.atomic():
+        snapshot = Snapshot.objects.create(
+            consultation=consultation,
+            figures=figures,
+            sha256=hashlib.sha256(canonical(figures)).hexdigest(),
+        )
+        make_open_data.enqueue(consultation.pk)
+    return snapshot

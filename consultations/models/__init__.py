@@ -4,6 +4,7 @@ from consultations.models.comment import Comment, CommentNotice, UsefulMark
 from consultations.models.commitment import Commitment, CommitmentUpdate
 from consultations.models.consultation import Consultation
 from consultations.models.deadline import DeadlineChange
+from consultations.models.export import Export
 from consultations.models.merge import Merge
 from consultations.models.page import ConsultationIndexPage, ConsultationPage
 from consultations.models.phase import Phase
@@ -28,6 +29,7 @@ __all__ = [
     "ConsultationPage",
     "CountedTap",
     "DeadlineChange",
+    "Export",
     "Merge",
     "Participation",
     "Phase",

@@ -21,7 +21,7 @@ def tally(consultation: Consultation) -> dict[str, Any]:
     voted = [proposal for proposal in proposals if proposal["votes"]]
     alcaldias, participants = _alcaldias(consultation)
     return {
-        "version": 2,
+        "version": 3,
         "consultation": consultation.slug,
         "ballot": consultation.ballot,
         "source": consultation.source,

@@ -68,7 +68,7 @@ class Proposals:
             for top in ("top_by_agreement", "top_by_support", "top_imported")
             for pk in figures[top]
         }
-        named |= {one["id"] for one in (figures.get("opinions") or {}).get("statements", ())}
+        named |= summary_opinions.named(figures)
         self.texts = (
             Proposal.objects.published()
             .only("pk", "title", "language")

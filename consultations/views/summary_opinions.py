@@ -17,7 +17,8 @@ def context(figures: dict[str, Any], words: Words) -> dict[str, Any] | None:
     found = figures.get("opinions")
     if not found:
         return None
-    rows = {one["id"]: _row(one, words) for one in found["statements"]}
+    told = named(figures)
+    rows = {one["id"]: _row(one, words) for one in found["statements"] if one["id"] in told}
     return {
         "is_real": found["is_real"],
         "people": found["people"],
@@ -41,6 +42,15 @@ def context(figures: dict[str, Any], words: Words) -> dict[str, Any] | None:
         "stability": round(found["stability"] / 10),
         "sentences": list(_sentences(found, rows)),
     }
+
+
+def named(figures: dict[str, Any]) -> set[int]:
+    """Return the ids of the statements that the page speaks of."""
+    found = figures.get("opinions")
+    if not found:
+        return set()
+    told = {pk for name in ("agreement", "divisive", "uncertain") for pk in found[name]}
+    return told | {one["id"] for chosen in found["defining"] for one in chosen}
 
 
 def group_name(number: int) -> str:

@@ -11,6 +11,8 @@ from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from ciudad_global.common import signing
+
 # Forms, accounts and the team's desk: nothing there for a search engine.
 PRIVATE = (
     "/admin/",
@@ -52,6 +54,13 @@ def security(request: HttpRequest) -> HttpResponse:
         "Preferred-Languages: es, en",
         f"Canonical: {settings.BASE_URL}{reverse('home:security')}",
     )
+
+
+@require_safe
+@cache_control(public=True, max_age=3600)
+def signing_key(request: HttpRequest) -> HttpResponse:
+    """Give the key that checks open data."""
+    return HttpResponse(signing.public_key(), content_type="application/x-pem-file")
 
 
 @require_safe

@@ -11,9 +11,10 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def harmless(cell: Any) -> str:
-    """Return the cell as text that no spreadsheet calculates."""
+    """Return the cell as text that no spreadsheet calculates; a number stays a number."""
     text = str(cell)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    number = isinstance(cell, int | float)
+    return f"'{text}" if text.startswith(_FORMULA) and not number else text
 
 
 def answer(rows: Iterable[Iterable[Any]], *, name: str) -> HttpResponse:

@@ -6,3 +6,5 @@ from django.dispatch import Signal
 decided = Signal()
 # sent when a decision is taken back, with decision=the Decision that no longer holds
 undone = Signal()
+# sent when something leaves public view, whoever did it, with content=the proposal or comment
+hidden = Signal()

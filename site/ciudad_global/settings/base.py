@@ -305,6 +305,8 @@ SECURITY_CONTACT: str = env.str("SECURITY_CONTACT", default=f"{BASE_URL}/")
 
 # Votes are filed under a token made from this secret, which never lies in the database.
 VOTE_SECRET: str = env.str("VOTE_SECRET", default="")
+# Open data are signed with a key made from this one.
+SIGNING_SECRET: str = env.str("SIGNING_SECRET", default="")
 
 LOGGING: dict[str, Any] = {
     "version": 1,

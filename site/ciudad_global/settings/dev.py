@@ -13,21 +13,22 @@ SERVE_MEDIA = True
 
 
 def _kept_secrets() -> dict[str, str]:
-    """Return this machine's secrets, made at the first start: votes must stay findable."""
+    """Return this machine's secrets, each made at the first start: votes must stay findable."""
     path = VAR_DIR / "secrets.json"
-    if not path.exists():
-        path.parent.mkdir(exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_text(
-            json.dumps({name: secrets.token_urlsafe(48) for name in ("SECRET_KEY", "VOTE_SECRET")})
-        )
-    kept: dict[str, str] = json.loads(path.read_text())
+    path.parent.mkdir(exist_ok=True)
+    path.touch(mode=0o600)
+    kept: dict[str, str] = json.loads(path.read_text() or "{}")
+    names = ("SECRET_KEY", "VOTE_SECRET", "SIGNING_SECRET")
+    if missing := [name for name in names if name not in kept]:
+        kept |= {name: secrets.token_urlsafe(48) for name in missing}
+        path.write_text(json.dumps(kept))
     return kept
 
 
 _secrets = _kept_secrets()
 SECRET_KEY = env.str("SECRET_KEY", default=_secrets["SECRET_KEY"])
 VOTE_SECRET = env.str("VOTE_SECRET", default=_secrets["VOTE_SECRET"])
+SIGNING_SECRET = env.str("SIGNING_SECRET", default=_secrets["SIGNING_SECRET"])
 
 # A mail of the demonstration goes nowhere: it is read at /correo/.
 if DEMONSTRATION:

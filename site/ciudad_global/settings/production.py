@@ -5,6 +5,7 @@ from ciudad_global.settings.base import BASE_URL, STORAGES, env
 
 SECRET_KEY = env.str("SECRET_KEY")
 VOTE_SECRET = env.str("VOTE_SECRET")
+SIGNING_SECRET = env.str("SIGNING_SECRET")
 DEMONSTRATION = env.bool("DEMONSTRATION", default=False)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[BASE_URL])

@@ -8,6 +8,7 @@ from ciudad_global.settings.base import CACHES, DATABASES, STORAGES, env
 
 SECRET_KEY = "only for tests"  # noqa: S105
 VOTE_SECRET = "only for tests too"  # noqa: S105
+SIGNING_SECRET = "only for tests as well"  # noqa: S105
 ALLOWED_HOSTS = ["*"]
 DEMONSTRATION = True
 SERVE_MEDIA = True

@@ -8,6 +8,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ciudad_global.moderation import events
 from ciudad_global.moderation.states import State, check_move
 
 if TYPE_CHECKING:
@@ -60,6 +61,8 @@ class ModeratedContent(models.Model):
             fields.append("published_at")
         self.save(update_fields=fields)
         self.moved(before, state)
+        if before == State.PUBLISHED:
+            events.hidden.send(type(self), content=self)
 
     def get_absolute_url(self) -> str:
         """Return where it is read."""

@@ -22,6 +22,7 @@ WHAT = {
     "rfc": gettext_lazy("un RFC"),
 }
 _URL = re.compile(r"https?://\S+")
+COVER = "▒"
 
 _STATES = (
     "AS|BC|BS|CC|CS|CH|CL|CM|DF|CX|DG|GT|GR|HG|JC|MC|MN|MS|NT|NL|OC|PL|QT|QR|SP|SL|SR|TC|TS|TL|VZ"
@@ -98,8 +99,33 @@ def _is_personal(name: str, host: str) -> bool:
     return not (_OFFICES.fullmatch(name.lower()) or _PUBLIC_HOSTS.fullmatch(host.lower()))
 
 
+def covered(text: str) -> str:
+    """Return the text with what is found in it covered, as in an export that anybody keeps.
+
+    Addresses of pages stay whole: numbers in them are not phones.
+    """
+    links = [match.span() for match in _URL.finditer(text)]
+    found = [
+        *(match.span() for match in _ADDRESS.finditer(text)),
+        *(match.span() for match in _CURP.finditer(text) if _is_date(match[1])),
+        *(match.span() for match in _RFC.finditer(text) if _is_date(match[1])),
+        *(match.span() for match in _EMAIL.finditer(text) if _is_personal(*match.groups())),
+        *((start, end) for _number, start, end in _phones(text)),
+    ]
+    for start, end in found:
+        if any(start < stop and begin < end for begin, stop in links):
+            continue
+        text = text[:start] + COVER * (end - start) + text[end:]
+    return text
+
+
 def phones(text: str) -> Iterator[str]:
     """Yield the ten digits of each Mexican number that is not known to be public."""
+    for number, _start, _end in _phones(text):
+        yield number
+
+
+def _phones(text: str) -> Iterator[tuple[str, int, int]]:
     row: list[re.Match[str]] = []
     for match in re.finditer(r"\d{1,20}", text):
         if row and not _BETWEEN.fullmatch(text, row[-1].end(), match.start()):
@@ -109,8 +135,8 @@ def phones(text: str) -> Iterator[str]:
     yield from _in_row(text, row)
 
 
-def _in_row(text: str, row: list[re.Match[str]]) -> Iterator[str]:
-    """Yield the numbers among groups of digits that stand side by side."""
+def _in_row(text: str, row: list[re.Match[str]]) -> Iterator[tuple[str, int, int]]:
+    """Yield the numbers among groups of digits that stand side by side, and where they stand."""
     lengths = tuple(len(match[0]) for match in row)
     start = 0
     while start < len(row):
@@ -118,7 +144,7 @@ def _in_row(text: str, row: list[re.Match[str]]) -> Iterator[str]:
         for size in sizes:
             number = "".join(match[0] for match in row[start : start + size])
             if _is_phone(number, lengths[start : start + size]):
-                yield number[-10:]
+                yield number[-10:], row[start].start(), row[start + size - 1].end()
                 start += size - 1
                 break
         start += 1

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ciudad_global.moderation.signals import personal_data
-from ciudad_global.moderation.signals.personal_data import look, phones, sentence
+from ciudad_global.moderation.signals.personal_data import COVER, covered, look, phones, sentence
 from tests.site.moderation.signals.posts import post
 
 
@@ -116,3 +116,23 @@ def test_a_long_text_takes_no_longer_for_each_letter(part: str) -> None:
     assert all(number.isdigit() for number in phones(text))
     for pattern in (personal_data._EMAIL, personal_data._CURP, personal_data._RFC):
         assert sum(1 for _match in pattern.finditer(text)) <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Llama al 55 1234 5678, gracias", f"Llama al {COVER * 12}, gracias"),
+        ("ana@correo.mx y prensa@correo.mx", f"{COVER * 13} y prensa@correo.mx"),
+        ("CURP GOMC960428MDFRRN08.", f"CURP {COVER * 18}."),
+        ("https://example.net/?id=5512345678", "https://example.net/?id=5512345678"),
+        ("Nada que tapar, 12 árboles", "Nada que tapar, 12 árboles"),
+    ],
+)
+def test_it_is_covered_in_what_is_given_away(text: str, expected: str) -> None:
+    assert covered(text) == expected
+
+
+@given(st.text(alphabet="0123456789 @.ax-()+\n", max_size=80))
+def test_what_is_covered_is_not_found_again(text: str) -> None:
+    assert look(post(covered(text))) is None
+    assert len(covered(text)) == len(text)

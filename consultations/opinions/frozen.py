@@ -9,7 +9,7 @@ from consultations.opinions.analysis import Analysis, analyse
 from consultations.opinions.groups import Counts
 from consultations.opinions.matrix import Matrix
 
-ENGINE = 1
+ENGINE = 2
 TOP = 5
 # With fewer votes of a group on a statement nothing is said of it.
 FEWEST_OF_GROUP = 5
@@ -22,7 +22,8 @@ def opinions(votes: Matrix) -> dict[str, Any] | None:
 
     `agreement` are the statements that more than half of every group agree with, the surest first:
     by the lowest of the groups' lower ends of the 95 % interval. Without groups that may be spoken
-    of (`is_real`), everybody is one group.
+    of (`is_real`), everybody is one group. `statements` are all that were not rejected: from their
+    counts anybody works out the consensus again.
     """
     if len(votes.participants) < 2:
         return None
@@ -37,20 +38,19 @@ def opinions(votes: Matrix) -> dict[str, Any] | None:
     told = groups.representative(counts, found.shown) if found.is_real else []
     divisive = [j for j in found.divisive if j in enough] if found.is_real else []
     uncertain = [j for j in found.uncertain if j in enough]
-    named = {*agreed, *divisive, *uncertain, *(j for chosen in told for j, _agrees in chosen)}
     consensus = groups.consensus(counts)[0] ** (1 / len(counts.votes))
     return {
         "engine": ENGINE,
         "is_real": found.is_real,
         "people": len(found.people),
         "sizes": np.bincount(found.division.labels).tolist() if found.is_real else [],
-        "silhouette": _thousandths(found.division.silhouette),
+        "silhouette": thousandths(found.division.silhouette),
         "null": {
-            "mean": _thousandths(found.null.mean),
-            "sd": _thousandths(found.null.sd),
+            "mean": thousandths(found.null.mean),
+            "sd": thousandths(found.null.sd),
             "passes": found.null.passes,
         },
-        "stability": _thousandths(found.stability),
+        "stability": thousandths(found.stability),
         "agreement": ids[agreed].tolist(),
         "divisive": ids[divisive].tolist(),
         "uncertain": ids[uncertain].tolist(),
@@ -60,14 +60,14 @@ def opinions(votes: Matrix) -> dict[str, Any] | None:
         "statements": [
             {
                 "id": int(ids[j]),
-                "consensus": _thousandths(consensus[j]),
-                "lowest": _thousandths(lowest[j]),
+                "consensus": thousandths(consensus[j]),
+                "lowest": thousandths(lowest[j]),
                 "all": _numbers(found.everyone, 0, j),
                 "groups": [_numbers(counts, group, j) for group in range(len(counts.votes))]
                 if found.is_real
                 else [],
             }
-            for j in sorted(named)
+            for j in found.shown.tolist()
         ],
     }
 
@@ -92,5 +92,6 @@ def _numbers(counts: Counts, group: int, j: int) -> dict[str, int] | None:
     }
 
 
-def _thousandths(number: float) -> int:
+def thousandths(number: float) -> int:
+    """Return a share as whole thousandths, so that no float depends on who writes it."""
     return round(1000 * float(number))

@@ -6,7 +6,7 @@ import pytest
 
 from ciudad_global.moderation.states import State
 from consultations.models import Vote
-from consultations.reports.opinions import opinions
+from consultations.opinions.frozen import opinions
 from consultations.reports.votes import read
 from tests.consultations.opinions.planted import noise, planted
 from tests.factories import ConsultationFactory, ProposalFactory
