@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('consultations', '0012_voiding'),
+        ('consultations', '0013_story_fields'),
     ]
 
     operations = [
