@@ -11,8 +11,9 @@ from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
+from ciudad_global.common.backoffice import steps
 from ciudad_global.users.models import User
-from consultations.backoffice import policies, steps
+from consultations.backoffice import policies
 from consultations.backoffice.choosers import (
     CommentChooserViewSet,
     ProposalChooserViewSet,

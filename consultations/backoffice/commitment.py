@@ -12,17 +12,17 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Obj
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.snippets.views.snippets import CreateView, SnippetViewSet
 
-from ciudad_global.common.http import TeamRequest
-from consultations.actions import commitment as commitments
-from consultations.backoffice.commitment_forms import CommitmentForm, CommitmentUpdateForm
-from consultations.backoffice.steps import PUBLISH, TAKE_BACK, step
-from consultations.backoffice.views import (
+from ciudad_global.common.backoffice.steps import PUBLISH, TAKE_BACK, step
+from ciudad_global.common.backoffice.views import (
     NOT_SAVED,
     GuardedEditView,
     StepsIndexView,
     StepsInspectView,
     waiting_first,
 )
+from ciudad_global.common.http import TeamRequest
+from consultations.actions import commitment as commitments
+from consultations.backoffice.commitment_forms import CommitmentForm, CommitmentUpdateForm
 from consultations.models import Commitment, CommitmentUpdate
 from consultations.permissions import commitment as permissions
 

@@ -21,6 +21,12 @@ from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.widgets.button import Button, HeaderButton
 from wagtail.snippets.views.snippets import CreateView, DeleteView, SnippetViewSet
 
+from ciudad_global.common.backoffice.views import (
+    NOT_SAVED,
+    GuardedEditView,
+    StepsIndexView,
+    StepsInspectView,
+)
 from ciudad_global.common.permissions import Refused
 from consultations import permissions
 from consultations.backoffice import steps
@@ -28,12 +34,6 @@ from consultations.backoffice.assistant import assistant
 from consultations.backoffice.checklist import checklist
 from consultations.backoffice.forms import ConsultationForm
 from consultations.backoffice.timeline import PhasesPanel, PublicPanel, TimelinePanel, preview
-from consultations.backoffice.views import (
-    NOT_SAVED,
-    GuardedEditView,
-    StepsIndexView,
-    StepsInspectView,
-)
 from consultations.models import Consultation, Vote
 from consultations.reports.timeline import warnings
 

@@ -16,18 +16,18 @@ from wagtail.log_actions import log
 from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
 from wagtail.snippets.views.snippets import CreateView, SnippetViewSet
 
-from ciudad_global.common.http import TeamRequest
-from consultations import permissions
-from consultations.actions import response as responses
-from consultations.backoffice.forms import ResponseForm
-from consultations.backoffice.steps import PUBLISH, TAKE_BACK, step
-from consultations.backoffice.views import (
+from ciudad_global.common.backoffice.steps import PUBLISH, TAKE_BACK, step
+from ciudad_global.common.backoffice.views import (
     NOT_SAVED,
     GuardedEditView,
     StepsIndexView,
     StepsInspectView,
     waiting_first,
 )
+from ciudad_global.common.http import TeamRequest
+from consultations import permissions
+from consultations.actions import response as responses
+from consultations.backoffice.forms import ResponseForm
 from consultations.models import Response
 
 

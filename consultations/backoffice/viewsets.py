@@ -7,10 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from ciudad_global.common.backoffice.views import PlainInspectView
 from consultations.backoffice.commitment import CommitmentUpdateViewSet, CommitmentViewSet
 from consultations.backoffice.consultation import ConsultationViewSet
 from consultations.backoffice.response import ResponseViewSet
-from consultations.backoffice.views import PlainInspectView
 from consultations.models import Snapshot
 
 
