@@ -4,7 +4,7 @@ from django.contrib.sitemaps import views as sitemaps
 from django.urls import path
 from django.views.decorators.cache import cache_control
 
-from home.views import files, health
+from home.views import files, health, share_picture
 from home.views.sitemap import SECTIONS
 
 an_hour = cache_control(public=True, max_age=3600)
@@ -21,6 +21,11 @@ urlpatterns = [
         name="sitemaps",
     ),
     path("sitemap-<section>.xml", an_hour(sitemaps.sitemap), maps, name="sitemap"),
+    path(
+        "compartir/<slug:kind>/<int:pk>-<slug:seal>.png",
+        share_picture.share_picture,
+        name="share_picture",
+    ),
     path("favicon.ico", files.favicon, name="favicon"),
     path(".well-known/security.txt", files.security, name="security"),
     path(".well-known/open-data-key.pem", files.signing_key, name="signing_key"),

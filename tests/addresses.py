@@ -29,6 +29,12 @@ TABLE = """
 /sitemap-propuestas.xml
     GET   200
     POST  200
+/sitemap-paginas-es.xml
+    GET   200
+    POST  200
+/compartir/propuesta/{published}-otras-palabras.png
+    GET   404
+    POST  405
 /favicon.ico
     GET   301
     POST  405

@@ -2,11 +2,10 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse, translate_url
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from ciudad_global.agenda.models import Alcaldia, Goal
@@ -143,13 +142,15 @@ def _context(request: HttpRequest, proposal: Proposal) -> dict[str, Any]:
         "may_withdraw": permissions.may_withdraw(user, proposal),
         "removal_reason": removal_reason(proposal),
         "merged_here": _merged_here(proposal),
+        "crumbs": _crumbs(consultation),
         "canonical": request.build_absolute_uri(address),
         "short_url": short_address(request, proposal),
-        "alternates": [
-            (code, request.build_absolute_uri(translate_url(address, code)))
-            for code, _name in settings.LANGUAGES
-        ],
     }
+
+
+def _crumbs(consultation: Consultation) -> list[dict[str, str]]:
+    page = consultation.page
+    return [{"label": page.title, "url": page.get_url() or ""}] if page else []
 
 
 def _merged_here(proposal: Proposal) -> list[Proposal]:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from dialogues.models import SessionPage
 from dialogues.reports import calendar, people
+from dialogues.reports.structured import event
 
 # A stream's address is shown from half an hour before until half an hour after.
 NEAR = timedelta(minutes=30)
@@ -18,6 +19,7 @@ def page_context(request: HttpRequest, page: SessionPage) -> dict[str, Any]:
     """Return when and where it is, who speaks, and whether its stream is on."""
     dialogue = page.get_parent().specific
     index = dialogue.get_parent()
+    speakers = people.cards(page.speakers)
     now = timezone.now()
     return {
         "tone": calendar.dialogue_tone(dialogue),
@@ -33,7 +35,8 @@ def page_context(request: HttpRequest, page: SessionPage) -> dict[str, Any]:
         and not page.is_cancelled
         and page.starts_at - NEAR <= now <= page.ends_at + NEAR,
         "map_url": map_url(page),
-        "speakers": people.cards(page.speakers),
+        "structured": [event(page, [one["name"] for one in speakers], request)],
+        "speakers": speakers,
         "documents": [block.value for block in page.documents],
         "cities": page.cities.order_by("name_es"),
         "networks": page.networks.order_by("acronym"),

@@ -10,7 +10,6 @@ from django.core.exceptions import ValidationError
 from django.db.models import prefetch_related_objects
 from django.utils.module_loading import import_string
 from django.utils.text import format_lazy
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
@@ -247,8 +246,8 @@ class EmbedBlock(blocks.StructBlock):
         clean = super().clean(value)
         if clean["url"] and embeds.player(clean["url"]) is None:
             names = ", ".join(provider.name for provider in embeds.PROVIDERS)
-            why = _now("Pega la dirección de un video de: %(names)s.") % {"names": names}
-            raise StructBlockValidationError({"url": ValidationError(why)})
+            why = _("Pega la dirección de un video de: %(names)s.") % {"names": names}
+            raise StructBlockValidationError({"url": ValidationError(str(why))})
         return clean
 
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:

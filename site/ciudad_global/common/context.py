@@ -97,6 +97,8 @@ def _translations(request: HttpRequest, language: str) -> list[dict[str, Any]]:
             "code": code,
             "name": NAMES[code],
             "url": f"{url}?{query}" if query and url else url or f"/{code}/",
+            # Where this very page is read in that language, if it is.
+            "alternate": url or "",
             "current": code == language,
         }
         for code, _name in settings.LANGUAGES

@@ -1,12 +1,16 @@
 """The small files for machines."""
 
+import re
+from typing import Any
+
 import pytest
 from django.core.cache import cache
 from django.db import DatabaseError, connection
 from django.test import Client
+from wagtail.models import Page
 
 from consultations.models import Consultation
-from tests.factories import ConsultationFactory, ProposalFactory, pages
+from tests.factories import ConsultationFactory, ProposalFactory, consultation_pages, pages
 
 pytestmark = pytest.mark.django_db
 
@@ -54,13 +58,41 @@ def test_the_sitemap_lists_pages_of_each_language(client: Client) -> None:
     pages.standing(home)
     pages.standing(home, slug="borrador", live=False)
     index = client.get("/sitemap.xml").content.decode()
-    assert "http://testserver/sitemap-paginas.xml" in index
-    text = client.get("/sitemap-paginas.xml").content.decode()
-    assert [text.count(f"<loc>http://testserver{path}</loc>") for path in LISTED] == [1, 1, 1]
-    assert "borrador" not in text
+    listed = {}
+    for language in ("es", "en"):
+        assert f"http://testserver/sitemap-paginas-{language}.xml" in index
+        text = client.get(f"/sitemap-paginas-{language}.xml").content.decode()
+        listed[language] = re.findall("<loc>http://testserver(.*?)</loc>", text)
+        assert "borrador" not in text
+    assert listed == {"es": ["/es/", "/es/fija/"], "en": ["/en/"]}
 
 
-LISTED = ("/es/", "/en/", "/es/fija/")
+def test_the_sitemap_names_the_live_translations_of_a_page(client: Client) -> None:
+    home = pages.home()
+    pages.translated(home)
+    page = pages.standing(home)
+    Page.objects.filter(pk=pages.translated(page, slug="fixed").pk).update(live=False)
+    text = client.get("/sitemap-paginas-es.xml").content.decode()
+    assert re.findall(r'hreflang="(.*?)" href="http://testserver(.*?)"', text) == [
+        ("en", "/en/"), ("es", "/es/"), ("x-default", "/es/"),
+    ]  # fmt: skip
+
+
+def test_the_sitemap_leaves_out_a_consultation_that_is_not_public(client: Client) -> None:
+    page = consultation_pages.publish(ConsultationFactory(state=Consultation.State.DRAFT))
+    assert page.slug not in client.get("/sitemap-paginas-es.xml").content.decode()
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_sitemap_costs_the_same_however_many_pages_there_are(
+    client: Client, django_assert_num_queries: Any, number: int
+) -> None:
+    home = pages.home()
+    for n in range(number):
+        pages.standing(home, slug=f"fija-{n}")
+    client.get("/sitemap-paginas-es.xml")
+    with django_assert_num_queries(4):
+        client.get("/sitemap-paginas-es.xml")
 
 
 def test_the_sitemap_lists_published_proposals_only(client: Client) -> None:
