@@ -2,6 +2,7 @@
 
 import re
 import time
+import uuid
 from itertools import groupby
 from typing import Any
 
@@ -15,12 +16,14 @@ from django.utils.translation import gettext_lazy as _
 
 from ciudad_global.agenda.models import Alcaldia, Framework, Goal
 from ciudad_global.common.fields import PlainCharField
+from ciudad_global.common.html import plain
 from ciudad_global.moderation.models import Flag
 from ciudad_global.moderation.states import Reason
 from consultations.actions import comment, draft
-from consultations.actions.proposal import BODY_LIMIT
+from consultations.actions.proposal import BODY_LIMIT, MOST_PRACTICES
 from consultations.filters import goals, themes
 from consultations.models import Comment, Consultation, Proposal, Theme
+from consultations.reports import practices
 
 
 class LineField(PlainCharField):
@@ -63,11 +66,19 @@ class TimedForm(forms.Form):
 def typed_in(data: QueryDict) -> draft.Typed:
     """Return what was typed into the form for a proposal, as it was typed."""
     # `window` is where it was typed: a script's mark of the page, not a field that anybody sees.
-    one = ("title", "summary", "body", "theme", "language", "window")
+    one = ("title", "summary", "body", "theme", "language", "practices_q", "window")
     return {
         **{name: data.get(name, "") for name in one},
-        **{name: data.getlist(name) for name in ("alcaldias", "goals")},
+        **{name: data.getlist(name) for name in ("alcaldias", "goals", "practices")},
     }
+
+
+def _uuid(text: str) -> str:
+    """Return the key that somebody's form names; "" where it is none."""
+    try:
+        return str(uuid.UUID(text))
+    except ValueError:
+        return ""
 
 
 class ProposalForm(TimedForm):
@@ -148,6 +159,21 @@ class ProposalForm(TimedForm):
             "invalid_pk_value": _("Uno de los objetivos no existe: elige de la lista."),
         },
     )
+    practices = SeveralField(
+        label=_("Experiencias que citas"),
+        queryset=Proposal.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "invalid_choice": _("Una de las experiencias ya no está publicada: elige otra."),
+            "invalid_pk_value": _("Una de las experiencias no existe: elige de la lista."),
+        },
+    )
+    practices_q = forms.CharField(
+        label=_("Buscar experiencias"),
+        required=False,
+        widget=forms.TextInput(attrs={"type": "search", "maxlength": 100}),
+    )
     language = forms.ChoiceField(
         label=_("¿En qué idioma la escribiste?"),
         choices=settings.LANGUAGES,
@@ -165,6 +191,26 @@ class ProposalForm(TimedForm):
         super().__init__(data, initial={"language": language} | (typed or {}))
         self._offer("theme", themes(consultation))
         self._offer("goals", goals(consultation))
+        self._offer_practices()
+
+    def _offer_practices(self) -> None:
+        """Offer those that are chosen and those that were looked for; any public one is valid."""
+        field = self.fields["practices"]
+        assert isinstance(field, SeveralField)  # noqa: S101 - for the type checker
+        chosen = [key for key in map(_uuid, self["practices"].value() or ()) if key]
+        offered = practices.offered(plain(self["practices_q"].value() or "")[:100], chosen)
+        field.queryset = practices.all_of_them()
+        field.choices = [(link.key, str(link)) for link in offered]
+        if not offered and not self["practices_q"].value():
+            del self.fields["practices"], self.fields["practices_q"]
+
+    def clean_practices(self) -> Any:
+        """Refuse more than a reader would follow."""
+        chosen = self.cleaned_data["practices"]
+        if len(chosen) > MOST_PRACTICES:
+            why = _("Elegiste %(count)d experiencias y caben %(limit)d: quita las que sobran.")
+            raise forms.ValidationError(why % {"count": len(chosen), "limit": MOST_PRACTICES})
+        return chosen
 
     def _offer(self, name: str, choices: Any) -> None:
         field = self.fields[name]
@@ -178,7 +224,7 @@ class ProposalForm(TimedForm):
 
     def keep_text_only(self) -> None:
         """Leave out what does not change any more once people have voted."""
-        for name in ("theme", "alcaldias", "goals", "language"):
+        for name in ("theme", "alcaldias", "goals", "practices", "practices_q", "language"):
             self.fields.pop(name, None)
 
     def goal_groups(self) -> list[tuple[Framework, list[Any]]]:

@@ -9,7 +9,8 @@ class DialoguesConfig(AppConfig):
 
     def ready(self) -> None:
         from dialogues import receivers
-        from dialogues.models import SessionPage
+        from dialogues.models import PracticePage, SessionPage
 
         for signal in (post_save, post_delete):
             signal.connect(receivers.follow_page, sender=SessionPage)
+        post_save.connect(receivers.keep_practice, sender=PracticePage)

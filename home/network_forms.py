@@ -40,7 +40,7 @@ class CityFilterForm(forms.Form):
         widget=forms.TextInput(attrs={"type": "search", "maxlength": 100}),
     )
     vinculo = forms.ChoiceField(label=_("Vínculo"), required=False)
-    tema = forms.ChoiceField(label=_("Tema de los diálogos"), required=False)
+    tema = forms.ChoiceField(label=_("Tema"), required=False)
     red = forms.ChoiceField(label=_("Red"), required=False)
 
     def __init__(self, data: Any) -> None:

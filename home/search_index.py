@@ -8,10 +8,7 @@ from django.db.models import Manager
 from wagtail.models import Page, get_page_models
 from wagtail.search import index
 
-from ciudad_global.common.search.index import Index
 from home.models import PageText
-
-PAGES = Index("page_search", "home_pagetext", ("title", "text"), key="page_id", states=())
 
 
 def keep(page: Page) -> None:

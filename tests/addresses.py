@@ -362,6 +362,12 @@ TABLE = """
 /es/consultas/abierta/proponer/?same=x  same={published} title=Otra
     GET   403  200: outsiders
     POST  302  IN: anonymous  302+: unverified author resident
+/es/consultas/abierta/experiencias/
+    GET   200
+    POST  405
+/es/consultas/borrador/experiencias/
+    GET   404
+    POST  405
 /es/consultas/abierta/parecidas/?title=sombra
     GET   200
     POST  405

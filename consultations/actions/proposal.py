@@ -22,6 +22,7 @@ from consultations.models import Consultation, Proposal, ProposalVersion
 from consultations.permissions import editing, review
 
 BODY_LIMIT = 8_000
+MOST_PRACTICES = 3
 
 
 class Outdated(Refused):
@@ -39,6 +40,7 @@ def propose(
     draft: int | None = None,
     goals: Iterable[Goal] = (),
     alcaldias: Iterable[Alcaldia] = (),
+    practices: Iterable[Any] = (),
     arrival: Arrival = UNKNOWN,
     **fields: Any,
 ) -> Proposal:
@@ -79,6 +81,7 @@ def propose(
         proposal.save()
         proposal.goals.set(goals)
         proposal.alcaldias.set(alcaldias)
+        proposal.practices.set(practices)
         moderation.arrive(content=proposal, reviewed=review.comes_first(proposal), arrival=arrival)
     return proposal
 
@@ -104,13 +107,14 @@ def edit(
     seen: str,
     goals: Iterable[Goal] = (),
     alcaldias: Iterable[Alcaldia] = (),
+    practices: Iterable[Any] = (),
     **fields: Any,
 ) -> ProposalVersion | None:
     """Change one's own proposal; return the version that keeps the former text, if one does.
 
     `seen` is the fingerprint of the text that the person had before them. Once a change leaves
-    a version, only the text changes: theme, place, goals and language stay what people voted on.
-    What moderation asked to change goes back to its queue.
+    a version, only the text changes: theme, place, goals, practices and language stay what people
+    voted on. What moderation asked to change goes back to its queue.
     Raises Outdated when the text has changed since, Refused when it may not be changed.
     """
     fields = _clean(fields)
@@ -137,6 +141,7 @@ def edit(
             _fill(locked, fields)
             locked.goals.set(goals)
             locked.alcaldias.set(alcaldias)
+            locked.practices.set(practices)
         elif changed:
             _fill(locked, text | {"body_html": fields["body_html"]})
         locked.save()

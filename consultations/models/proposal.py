@@ -90,6 +90,10 @@ class Proposal(ModeratedContent):
     alcaldias = models.ManyToManyField(
         "agenda.Alcaldia", verbose_name=_("alcaldías"), blank=True, related_name="proposals"
     )
+    # What shows that it works already, here or elsewhere.
+    practices = models.ManyToManyField(
+        "dialogues.Practice", verbose_name=_("experiencias"), blank=True, related_name="proposals"
+    )
     edited_at = models.DateTimeField(_("editada"), null=True, blank=True, editable=False)
     # A draft keeps what was typed as it was typed: nothing is lost because it is too long.
     typed = models.JSONField(null=True, blank=True, editable=False)

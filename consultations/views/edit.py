@@ -48,6 +48,9 @@ def edit(request: HtmxRequest, pk: int) -> HttpResponse:
             form = _form(proposal, typed=kept["typed"])
             return _page(request, proposal, form, seen=kept["seen"], restored=True)
         return _page(request, proposal, _form(proposal, typed=_typed(proposal)))
+    if request.POST.get("do") == "practices":
+        form = _form(proposal, typed=typed_in(request.POST))
+        return _page(request, proposal, form, looked_for_practices=True)
     form = _form(proposal, request.POST)
     if not form.is_valid():
         return _page(request, proposal, form)
@@ -108,6 +111,7 @@ def _typed(proposal: Proposal) -> drafts.Typed:
         "language": proposal.language,
         "goals": [str(pk) for pk in proposal.goals.values_list("pk", flat=True)],
         "alcaldias": [str(pk) for pk in proposal.alcaldias.values_list("pk", flat=True)],
+        "practices": [str(pk) for pk in proposal.practices.values_list("pk", flat=True)],
     }
 
 

@@ -18,7 +18,7 @@ from consultations import permissions
 from consultations.models import Attachment, Comment, Commitment, Consultation, Merge, Proposal
 from consultations.permissions.editing import may_attach, may_edit_proposal, may_take_away
 from consultations.permissions.merge import may_moderate
-from consultations.reports import commitments, mine, overview
+from consultations.reports import commitments, mine, overview, practices
 from consultations.reports.thread import removal_reason
 from consultations.views import thread
 from consultations.views.share import short_address
@@ -34,6 +34,7 @@ def get(request: HttpRequest, pk: int) -> Proposal:
     ).annotate(
         has_merged=Exists(Merge.objects.done().filter(target=OuterRef("pk"))),
         has_attachments=Exists(Attachment.objects.filter(proposal=OuterRef("pk"))),
+        has_practices=Exists(Proposal.practices.through.objects.filter(proposal=OuterRef("pk"))),
         has_commitments=Exists(Commitment.objects.published().filter(proposals=OuterRef("pk"))),
     )
     if request.user.is_authenticated:
@@ -135,6 +136,9 @@ def _context(request: HttpRequest, proposal: Proposal) -> dict[str, Any]:
         if user.is_authenticated and proposal.author_id == user.pk
         else None,
         "is_author": user.is_authenticated and proposal.author_id == user.pk,
+        "practices": practices.told(proposal.practices.values("pk"))
+        if proposal.has_practices  # type: ignore[attr-defined]
+        else [],
         "may_edit": may_edit_proposal(user, proposal, phases),
         "attachments": _attachments(proposal),
         "may_attach": may_attach(user, proposal, phases),

@@ -55,6 +55,9 @@ def propose(request: HtmxRequest, slug: str) -> HttpResponse:
     do = request.POST.get("do")
     if do in ("save", "files"):
         return _save(request, consultation, may)
+    if do == "practices":
+        form = ProposalForm(consultation, typed=typed_in(request.POST))
+        return _page(request, consultation, may, form, looked_for_practices=True)
     if do == "discard":
         kept.forget(request, slug)
         return redirect(request.path)

@@ -1,5 +1,6 @@
 from dialogues.models.dialogue import DialogueIndexPage, DialoguePage, Host, Partner
 from dialogues.models.encounter import Encounter
+from dialogues.models.practice import Practice, PracticeIndexPage, PracticePage
 from dialogues.models.session import SessionPage, Speaker
 
 __all__ = [
@@ -8,6 +9,9 @@ __all__ = [
     "Encounter",
     "Host",
     "Partner",
+    "Practice",
+    "PracticeIndexPage",
+    "PracticePage",
     "SessionPage",
     "Speaker",
 ]

@@ -17,7 +17,7 @@ from consultations.models import (
     SummaryPage,
 )
 from dialogues.models import DialogueIndexPage, DialoguePage, SessionPage, Speaker
-from home.demonstration import pictures
+from home.demonstration import pictures, practices
 from home.demonstration.contributions import goals
 from home.demonstration.moments import day
 from home.demonstration.texts import load, programme, standing, story
@@ -102,6 +102,7 @@ class Publisher:
         for name in DIALOGUES:
             linked = [consultations[row["key"]] for row in facts if row["dialogue"] == name]
             self._dialogue(dialogues, load(f"dialogues/{name}"), linked)
+        practices.publish(self, home)
         for slug, slug_en in STANDING.items():
             texts = {}
             for language in LANGUAGES:

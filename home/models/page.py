@@ -36,6 +36,7 @@ class HomePage(FourEyesPage, ContextFromView, Page):
     subpage_types: ClassVar = [
         "consultations.ConsultationIndexPage",
         "dialogues.DialogueIndexPage",
+        "dialogues.PracticeIndexPage",
         "home.StandardPage",
         "home.RulesPage",
     ]

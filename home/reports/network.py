@@ -12,8 +12,9 @@ from django.utils.translation import get_language
 from ciudad_global.agenda.models import City, CityQuerySet, Goal, Network
 from ciudad_global.agenda.world_map import WorldMap, draw
 from consultations.models import Commitment
-from dialogues.models import DialoguePage, SessionPage
+from dialogues.models import DialoguePage, PracticePage, SessionPage
 from dialogues.reports import calendar
+from dialogues.reports.practices import PracticeCard, cards
 
 PAGE_SIZE = 60
 FEW = 6
@@ -57,7 +58,8 @@ def cities(wanted: Wanted) -> "ListPage[City]":
 def goals() -> list[Goal]:
     """Return the goals under which cities meet here (one query)."""
     met = DialoguePage.objects.live().filter(goals=OuterRef("pk"), cities__isnull=False)
-    return list(Goal.objects.in_order().filter(Exists(met)))
+    practised = PracticePage.objects.live().filter(goals=OuterRef("pk"))
+    return list(Goal.objects.in_order().filter(Exists(met) | Exists(practised)))
 
 
 def networks() -> list[Network]:
@@ -82,25 +84,31 @@ def _narrowed(cities: CityQuerySet, wanted: Wanted) -> CityQuerySet:
         )
         cities = cities.filter(Exists(member))
     if wanted.goal:
-        cities = cities.filter(
-            Exists(DialoguePage.objects.live().filter(goals=wanted.goal, cities=OuterRef("pk")))
-        )
+        met = DialoguePage.objects.live().filter(goals=wanted.goal, cities=OuterRef("pk"))
+        practised = PracticePage.objects.live().filter(goals=wanted.goal, city=OuterRef("pk"))
+        cities = cities.filter(Exists(met) | Exists(practised))
     return cities
+
+
+def _language() -> str:
+    return (get_language() or settings.LANGUAGE_CODE)[:2]
 
 
 def dialogues(city: City, request: HttpRequest) -> list[calendar.DialogueCard]:
     """Return the newest dialogues with this city in the page's language (four queries)."""
-    found = DialoguePage.objects.live().filter(
-        cities=city, locale__language_code=(get_language() or settings.LANGUAGE_CODE)[:2]
-    )
+    found = DialoguePage.objects.live().filter(cities=city, locale__language_code=_language())
     return calendar.dialogue_cards(found.order_by("-first_published_at", "-pk")[:FEW], request)
+
+
+def practices(city: City, request: HttpRequest) -> list[PracticeCard]:
+    """Return the newest practices of this city in the page's language (three queries)."""
+    found = PracticePage.objects.live().filter(city=city, locale__language_code=_language())
+    return cards(found.order_by("-first_published_at", "-pk")[:FEW], request)
 
 
 def sessions(city: City, request: HttpRequest) -> list[calendar.SessionCard]:
     """Return the latest sessions with this city in the page's language (two queries)."""
-    found = SessionPage.objects.live().filter(
-        cities=city, locale__language_code=(get_language() or settings.LANGUAGE_CODE)[:2]
-    )
+    found = SessionPage.objects.live().filter(cities=city, locale__language_code=_language())
     return calendar.cards(found.order_by("-starts_at", "-pk")[:FEW], request)
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from ciudad_global.common.search.index import MOST_FOUND, Index
+from ciudad_global.common.search.pages import PAGES
 from ciudad_global.common.search.words import read
 from ciudad_global.moderation.states import State
 from consultations.models import Comment, Consultation, Proposal
@@ -18,7 +19,6 @@ from consultations.reports import overview
 from consultations.search_index import COMMENTS, PROPOSALS
 from home.reports import results
 from home.reports.results import Result
-from home.search_index import PAGES
 
 PAGE_SIZE = 20
 FIRST_FEW = 4
@@ -30,7 +30,7 @@ class Kind(TextChoices):
     PROPOSALS = "propuestas", _("Propuestas")
     COMMENTS = "comentarios", _("Comentarios")
     CONSULTATIONS = "consultas", _("Consultas")
-    DIALOGUES = "dialogos", _("Diálogos y sesiones")
+    DIALOGUES = "dialogos", _("Diálogos, sesiones y experiencias")
     PAGES = "paginas", _("Otras páginas")
 
 

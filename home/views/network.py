@@ -48,6 +48,7 @@ def city(request: HttpRequest, slug: str) -> HttpResponse:
         "map": world_map.draw([] if city.is_here else [city], report.here()),
         "networks": city.networks.order_by("acronym"),
         "dialogues": report.dialogues(city, request),
+        "practices": report.practices(city, request),
         "sessions": report.sessions(city, request),
         "commitments": report.commitments(city),
         "crumbs": [{"label": _("La ciudad en el mundo"), "url": reverse("pages:network")}],

@@ -13,10 +13,18 @@ from consultations.models import (
     ConsultationPage,
     SummaryPage,
 )
-from dialogues.models import DialogueIndexPage, DialoguePage, SessionPage, Speaker
+from dialogues.models import (
+    DialogueIndexPage,
+    DialoguePage,
+    PracticeIndexPage,
+    PracticePage,
+    SessionPage,
+    Speaker,
+)
 from home.models import HomePage, RulesPage, StandardPage
 from tests.factories.consultations import ConsultationFactory
 from tests.factories.hostile import HOSTILE
+from tests.factories.vocabulary import CityFactory
 
 
 def home(**fields: Any) -> HomePage:
@@ -132,4 +140,28 @@ def summary_page(consultation: Consultation | None = None, **fields: Any) -> Sum
         title=f"Lo que salió {HOSTILE}", slug="resumen", introduction=f"Salió {HOSTILE}", **fields
     )
     consultation_page(consultation).add_child(instance=page)
+    return page
+
+
+def practices(parent: HomePage, **fields: Any) -> PracticeIndexPage:
+    """Return the list of practices."""
+    values = {"title": "Experiencias", "slug": "experiencias", "introduction": HOSTILE} | fields
+    page: PracticeIndexPage = parent.add_child(instance=PracticeIndexPage(**values))
+    return page
+
+
+def practice(parent: PracticeIndexPage, number: int = 1, **fields: Any) -> PracticePage:
+    """Return a published practice of a city of its own."""
+    values = {
+        "title": f"Experiencia {number} {HOSTILE}",
+        "slug": f"experiencia-{number}",
+        "direction": PracticePage.Direction.SOUGHT,
+        "introduction": HOSTILE,
+        "problem": f"Problema {HOSTILE}",
+        "solution": f"Solución {HOSTILE}",
+        "results": f"Resultado {HOSTILE}",
+        "office": f"Oficina {HOSTILE}",
+    } | fields
+    values.setdefault("city", CityFactory())
+    page: PracticePage = parent.add_child(instance=PracticePage(**values))
     return page

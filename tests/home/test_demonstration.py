@@ -9,6 +9,7 @@ from django.db.models import Count
 from PIL import Image
 from wagtail.models import Page
 
+from ciudad_global.agenda.models import City, Network
 from ciudad_global.moderation.models import Case
 from ciudad_global.moderation.states import State
 from ciudad_global.users.models import User
@@ -23,7 +24,7 @@ from consultations.models import (
     Vote,
 )
 from consultations.reports import mine
-from dialogues.models import DialoguePage, SessionPage
+from dialogues.models import DialoguePage, PracticePage, SessionPage
 from home.demonstration import pictures, texts
 from home.models import HomePage, RulesPage, StandardPage
 
@@ -68,6 +69,10 @@ def test_it_loads_once_and_keeps_what_it_promises() -> None:
     assert SessionPage.objects.live().count() == 2 * 9
     assert StandardPage.objects.live().count() == 2 * 5
     assert RulesPage.objects.live().count() == 2
+    assert PracticePage.objects.live().count() >= 2 * 6
+    assert City.objects.abroad().count() >= 15
+    assert Network.objects.count() >= 6
+    assert Proposal.objects.published().exclude(practices=None).exists()
     assert 8 <= Case.objects.waiting().count() <= 14
     assert Comment.objects.get(state=State.HELD).case.decisions.get().rule == "personal_data"
     roles = User.objects.exclude(groups=None).values_list("groups__name", flat=True)

@@ -3,7 +3,7 @@
 import pytest
 from django.core.management import call_command
 
-from home import search_index
+from ciudad_global.common.search.pages import PAGES
 from home.models import PageText
 from tests.factories import pages
 
@@ -33,7 +33,7 @@ def test_pages_from_before_are_caught_up_with() -> None:
     draft = pages.standing(page.get_parent().specific, title="x", slug="x", live=False)
     PageText.objects.all().delete()
     call_command("migrate", verbosity=0)
-    assert search_index.PAGES.best("privacidad") == [page.pk]
+    assert PAGES.best("privacidad") == [page.pk]
     assert not PageText.objects.filter(pk=draft.pk).exists()
 
 
@@ -42,4 +42,4 @@ def test_a_draft_leaves_what_is_public_as_it_is() -> None:
     page.introduction = "Todavía no"
     page.save_revision()
     page.save(update_fields=["has_unpublished_changes"])
-    assert search_index.PAGES.best("todavia") == []
+    assert PAGES.best("todavia") == []

@@ -27,6 +27,8 @@ TYPED = {
     "language": "es",
     "goals": ["1", "2"],
     "alcaldias": [],
+    "practices": [],
+    "practices_q": "",
     "theme": "",
     "window": "",
 }
@@ -322,7 +324,7 @@ def test_queries_do_not_grow(
     for n in range(number):
         save(signed_in, address, title=f"Número {n}")
     signed_in.get(address)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         signed_in.get(address)
     url = Proposal.objects.select_related("consultation").order_by("pk")[0].draft_url
     with django_assert_max_num_queries(16):  # what is like the title is asked for, too

@@ -156,7 +156,7 @@ def test_a_city_costs_the_same_for_any_number(
     city = CityFactory()
     everything(city, count)
     client.get(city.get_absolute_url())
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(city.get_absolute_url())
 
 

@@ -72,7 +72,7 @@ def test_it_finds_every_kind_with_and_without_accents(
         "Propuestas": "1",
         "Comentarios": "1",
         "Consultas": "1",
-        "Diálogos y sesiones": "2",
+        "Diálogos, sesiones y experiencias": "2",
         "Otras páginas": "1",
     }
 
