@@ -20,6 +20,7 @@ from consultations.backoffice.choosers import (
     source_comments,
     source_proposals,
 )
+from consultations.backoffice.consultation import DeleteConsultations
 from consultations.backoffice.response import PublishResponses
 from consultations.backoffice.viewsets import ConsultationsGroup
 from consultations.models import (
@@ -45,10 +46,13 @@ def logged_steps(actions: LogActionRegistry) -> None:
     """Name the steps that the log keeps with who took them."""
     actions.register_action(steps.PUBLISH, _("Publicar"), _("Publicada"))
     actions.register_action(steps.CLOSE, _("Cerrar"), _("Cerrada"))
+    actions.register_action(steps.ARCHIVE, _("Archivar"), _("Archivada"))
     actions.register_action(steps.TAKE_BACK, _("Retirar"), _("Retirada"))
 
 
 hooks.register("register_bulk_action", PublishResponses)
+# After Wagtail's own: the last one of a name wins.
+hooks.register("register_bulk_action", DeleteConsultations, order=100)
 
 
 @hooks.register("register_admin_viewset")

@@ -1,6 +1,9 @@
 """What Wagtail's editor does differently here."""
 
+from collections.abc import Iterator
+
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -8,10 +11,48 @@ from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin.action_menu import ActionMenuItem, PublishMenuItem
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
+from wagtail.permissions import policy_registry
+from wagtail.query import PageQuerySet
 
 from ciudad_global.common.http import TeamRequest
-from ciudad_global.common.pages import wrote_what_waits
+from ciudad_global.common.pages import why_kept, wrote_what_waits
+from ciudad_global.users.models import User
+from home.backoffice import DeletePages, KeepingPageViewSet, MovePages, PublishPages, UnpublishPages
+
+# After Wagtail's own: the last one of a name wins.
+for action in (DeletePages, PublishPages, UnpublishPages, MovePages):
+    hooks.register("register_bulk_action", action, order=100)
+
+
+@hooks.register("register_admin_viewset", order=100)
+def pages_that_stay() -> KeepingPageViewSet:
+    """Let the screens of pages say why a page is not deleted, unpublished, moved or copied."""
+    return KeepingPageViewSet()
+
+
+@hooks.register("register_page_header_buttons")
+def why_it_cannot_be_deleted(
+    page: Page, user: User, view_name: str, next_url: str | None = None
+) -> Iterator[Button]:
+    """Stand where "Delete" would, for whoever looks for it."""
+    if why_kept(page) and page.permissions_for_user(user).can_edit():
+        url = reverse("wagtailadmin_pages:delete", args=[page.pk])
+        yield Button(_("Por qué no se borra"), url=url, icon_name="help", priority=50)
+
+
+@hooks.register("construct_page_chooser_queryset")
+def only_pages_of_ones_own_section(pages: PageQuerySet, request: TeamRequest) -> PageQuerySet:
+    """Let people choose among the pages that they may look at, as everywhere in Wagtail.
+
+    Whoever asks for what is below another section's page is refused.
+    """
+    seen = policy_registry.get_by_type(Page).explorable_instances(request.user)
+    below = (request.resolver_match.kwargs if request.resolver_match else {}).get("parent_page_id")
+    if below and not seen.filter(pk=below).exists():
+        raise PermissionDenied
+    return pages.filter(pk__in=seen.values("pk"))
 
 
 @hooks.register("construct_page_action_menu")

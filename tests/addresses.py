@@ -702,6 +702,12 @@ TABLE = """
 /admin/snippets/consultations/consultation/cerrar/{consultation}/
     GET   302  IN: outsiders  200: publisher
     POST  302  IN: outsiders  302+: publisher
+/admin/snippets/consultations/consultation/archivar/{consultation}/
+    GET   302  IN: outsiders
+    POST  302  IN: outsiders
+/admin/snippets/consultations/consultation/archivar/{closed}/
+    GET   302  IN: outsiders  200: publisher
+    POST  302  IN: outsiders  302+: publisher
 /admin/snippets/consultations/consultation/fases/
     GET   405  IN: outsiders
     POST  302  IN: outsiders  200: editor publisher

@@ -131,6 +131,7 @@ def things(person: dict[str, Any]) -> dict[str, Any]:
         **{f"{name}_name": next(iter(image.names)) for name, image in images.items()},
         "consultation": consultation.pk,
         "draft": draft.pk,
+        "closed": ConsultationFactory(state=Consultation.State.CLOSED).pk,
         "published": proposal.pk,
         "seen": proposal.fingerprint(),
         "case_seen": case.seen_as(),

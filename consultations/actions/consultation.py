@@ -117,6 +117,15 @@ def publish(*, consultation: Consultation) -> None:
     consultation.refresh_from_db(fields=["state", "published_at"])
 
 
+def archive(*, consultation: Consultation) -> None:
+    """Put a closed consultation away: it can be read, and stands apart from what is recent."""
+    with transaction.atomic():
+        Consultation.objects.select_for_update().filter(
+            pk=consultation.pk, state__in=(Consultation.State.CLOSED, Consultation.State.SEALED)
+        ).update(state=Consultation.State.ARCHIVED)
+    consultation.refresh_from_db(fields=["state"])
+
+
 def close(*, consultation: Consultation) -> None:
     """Close a public consultation: nothing in it changes any more, not even by who was writing."""
     with transaction.atomic():

@@ -19,6 +19,7 @@ from wagtail.admin.panels import (
 )
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.widgets.button import Button, HeaderButton
+from wagtail.snippets.bulk_actions.delete import DeleteBulkAction
 from wagtail.snippets.views.snippets import CreateView, DeleteView, SnippetViewSet
 
 from ciudad_global.common.backoffice.views import (
@@ -89,6 +90,21 @@ class ConsultationDeleteView(DeleteView):
         return super().dispatch(request, *args, **kwargs)
 
 
+class DeleteConsultations(DeleteBulkAction):
+    """Names why what is left out stays."""
+
+    models: ClassVar = [Consultation]
+
+    def get_actionable_objects(self) -> tuple[list[Consultation], dict[str, list[Consultation]]]:
+        found: tuple[list[Consultation], dict[str, list[Consultation]]]
+        found = super().get_actionable_objects()
+        left_out = found[1]["items_with_no_access"]
+        whys = (permissions.may_delete(self.request.user, each).why for each in left_out)
+        for why in dict.fromkeys(whys):
+            messages.warning(self.request, why)
+        return found
+
+
 class RulesHelpPanel(HelpPanel):
     """Says whether rules and ballot can still change."""
 
@@ -138,6 +154,7 @@ class ConsultationViewSet(SnippetViewSet):
         ("checklist", _("Antes de abrir"), "list-ul", permissions.could_check),
         ("publish", _("Publicar"), "upload", permissions.could_publish),
         ("close", _("Cerrar"), "lock", permissions.could_close),
+        ("archive", _("Archivar"), "folder", permissions.could_archive),
     ]
     edit_handler = TabbedInterface(
         [
@@ -279,6 +296,7 @@ class ConsultationViewSet(SnippetViewSet):
             path("revisar/<int:pk>/", checklist, name="checklist"),
             path("publicar/<int:pk>/", steps.publish, name="publish"),
             path("cerrar/<int:pk>/", steps.close, name="close"),
+            path("archivar/<int:pk>/", steps.archive, name="archive"),
             path("fases/", preview, name="timeline"),
             path("fases/<int:pk>/", preview, name="timeline"),
         ]

@@ -1,4 +1,4 @@
-"""The steps of a consultation: publish, close."""
+"""The steps of a consultation: publish, close, archive."""
 
 from functools import partial
 
@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
-from ciudad_global.common.backoffice.steps import CLOSE, PUBLISH, step
+from ciudad_global.common.backoffice.steps import ARCHIVE, CLOSE, PUBLISH, step
 from ciudad_global.common.http import TeamRequest
 from consultations import permissions
 from consultations.actions import consultation as consultations
@@ -52,4 +52,23 @@ def close(request: TeamRequest, pk: int) -> HttpResponse:
         ),
         button=_("Sí, cerrar para siempre"),
         done=_("La consulta quedó cerrada. Ya puedes agregar un resumen debajo de su página."),
+    )
+
+
+def archive(request: TeamRequest, pk: int) -> HttpResponse:
+    """Put a closed consultation away."""
+    consultation = get_object_or_404(Consultation, pk=pk)
+    return step(
+        request,
+        thing=consultation,
+        answer=permissions.could_archive(request.user, consultation),
+        do=partial(consultations.archive, consultation=consultation),
+        action=ARCHIVE,
+        title=_("Archivar la consulta"),
+        text=_(
+            "Nada se borra: su página, sus propuestas, sus votos contados y las respuestas se "
+            "siguen pudiendo leer. No se puede volver atrás."
+        ),
+        button=_("Sí, archivar"),
+        done=_("La consulta quedó archivada."),
     )

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils.module_loading import import_string
@@ -45,10 +46,17 @@ class ConsultationIndexPage(FourEyesPage, ContextFromView, Page):
 class _PublicRecord(FourEyes):
     """A page is part of the public record once its consultation is public."""
 
-    def can_delete(self, ignore_bulk: bool = False) -> bool:
-        """Return whether it may go: never after its consultation was published."""
-        draft = self.page.specific.consultation.state == Consultation.State.DRAFT
-        return draft and super().can_delete(ignore_bulk)
+    def can_copy(self) -> bool:
+        """Return no: a copy would be a second page of the same consultation."""
+        return False
+
+    def can_unpublish(self) -> bool:
+        """Return whether something to read is left of a consultation that is public."""
+        if not super().can_unpublish():
+            return False
+        page = self.page.specific
+        others = page.consultation.pages.live().exclude(pk=page.pk)
+        return page.consultation.state == Consultation.State.DRAFT or others.exists()
 
 
 class ConsultationPage(FourEyesPage, ContextFromView, Page):
@@ -79,6 +87,11 @@ class ConsultationPage(FourEyesPage, ContextFromView, Page):
 
     parent_page_types: ClassVar = ["consultations.ConsultationIndexPage"]
     subpage_types: ClassVar = ["consultations.SummaryPage"]
+    on_record = ~models.Q(consultation__state=Consultation.State.DRAFT)
+    kept_because = _(
+        "Su consulta ya se publicó: es parte del registro público. Puedes cerrarla y archivarla; "
+        "se sigue pudiendo leer."
+    )
     context_from = "consultations.views.consultation.page_context"
     preview_from = "consultations.views.preview.during"
     template = "consultations/consultation.html"
@@ -114,6 +127,13 @@ class ConsultationPage(FourEyesPage, ContextFromView, Page):
     class Meta:
         verbose_name = _("página de consulta")
         verbose_name_plural = _("páginas de consulta")
+
+    def clean(self) -> None:
+        """Refuse to let the page leave by itself: what was public stays to be read."""
+        super().clean()
+        if self.expire_at:
+            why = _("La página de una consulta no caduca: la consulta se cierra y se archiva.")
+            raise ValidationError({"expire_at": why})
 
     @property
     def preview_modes(self) -> list[tuple[str, str]]:

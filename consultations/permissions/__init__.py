@@ -292,6 +292,17 @@ def may_close(user: "User | AnonymousUser", consultation: Consultation) -> Answe
     return answer
 
 
+def could_archive(user: "User | AnonymousUser", consultation: Consultation) -> Answer:
+    """Return whether this person may put a closed consultation away; it stays to be read."""
+    if not user.has_perm("consultations.publish_consultation"):
+        return refuse(_("Tu rol no archiva consultas."))
+    if consultation.state == Consultation.State.ARCHIVED:
+        return refuse(_("Ya se archivó."))
+    if not consultation.is_closed:
+        return refuse(_("Primero ciérrala: archivada ya no cambia nada de ella."))
+    return ALLOWED
+
+
 def may_delete(user: "User | AnonymousUser", consultation: Consultation) -> Answer:
     """Return whether this person may delete it: a draft that nothing hangs from."""
     if not user.has_perm("consultations.delete_consultation"):

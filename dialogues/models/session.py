@@ -89,6 +89,11 @@ class SessionPage(FourEyesPage, ContextFromView, Page):
         help_text=_("Lo que se dice en la grabación, para quien no la puede oír."),
     )
 
+    on_record = models.Q(first_published_at__isnull=False)
+    kept_because = _(
+        "La sesión ya se anunció y puede haber personas inscritas: no se borra. Si no va a ser, "
+        "cancélala; se sigue pudiendo leer."
+    )
     parent_page_types: ClassVar = ["dialogues.DialoguePage"]
     subpage_types: ClassVar[list[str]] = []
     context_from = "dialogues.views.session.page_context"

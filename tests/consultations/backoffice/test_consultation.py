@@ -157,7 +157,12 @@ def test_the_address_of_what_is_public_does_not_change(client) -> None:
 
 @pytest.mark.parametrize(
     ("step", "before", "after"),
-    [("publish", State.DRAFT, State.PUBLISHED), ("close", State.PUBLISHED, State.CLOSED)],
+    [
+        ("publish", State.DRAFT, State.PUBLISHED),
+        ("close", State.PUBLISHED, State.CLOSED),
+        ("archive", State.CLOSED, State.ARCHIVED),
+        ("archive", State.SEALED, State.ARCHIVED),
+    ],
 )
 @pytest.mark.parametrize("role", ["editor", "publisher", "official", "moderator", "administrator"])
 def test_who_publishes_and_closes(client, role, step, before, after) -> None:
@@ -227,6 +232,22 @@ def test_a_closed_one_does_not_open_again(client) -> None:
     consultation = ConsultationFactory(state=State.CLOSED)
     sign_in(client, "publisher")
     assert said(client.post(url("publish", consultation.pk))) == ["Ya se publicó."]
+
+
+@pytest.mark.parametrize(
+    ("state", "why"),
+    [
+        (State.DRAFT, "Primero ciérrala"),
+        (State.PUBLISHED, "Primero ciérrala"),
+        (State.ARCHIVED, "Ya se archivó."),
+    ],
+)
+def test_only_what_is_closed_is_archived(client, state, why) -> None:
+    consultation = ConsultationFactory(state=state)
+    sign_in(client, "publisher")
+    assert said(client.post(url("archive", consultation.pk)))[0].startswith(why)
+    consultation.refresh_from_db()
+    assert consultation.state == state
 
 
 def test_a_draft_can_be_deleted(client, draft) -> None:

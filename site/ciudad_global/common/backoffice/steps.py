@@ -16,7 +16,7 @@ from ciudad_global.common.permissions import Answer, Refused, require
 
 Words = str | Promise
 # What the log says of who did it.
-PUBLISH, CLOSE, TAKE_BACK = "publicar", "cerrar", "retirar"
+PUBLISH, CLOSE, ARCHIVE, TAKE_BACK = "publicar", "cerrar", "archivar", "retirar"
 
 
 def step(
