@@ -56,6 +56,11 @@ class Wanted:
     newest: bool = False
     page: int = 1
 
+    @property
+    def is_plain(self) -> bool:
+        """Return whether nothing but words was asked for."""
+        return not (self.kind or self.consultation or self.newest)
+
 
 @dataclass(frozen=True, slots=True)
 class Group:

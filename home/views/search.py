@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from home.forms import SearchForm
+from home.reports.promotions import promoted
 from home.reports.search import Found, Group, Kind, questions
 from home.reports.search import search as report
 
@@ -25,6 +26,7 @@ def search(request: HttpRequest) -> HttpResponse:
             "is_filtered": bool(wanted.consultation or wanted.newest),
             "clear_url": _link(request, consulta=None, orden=None),
             "found": found,
+            "promoted": promoted(wanted.text, request) if wanted.is_plain else [],
             "kind": wanted.kind,
             "tabs": _tabs(request, found, wanted.kind),
             "groups": [_group(request, group) for group in found.groups if group.results],

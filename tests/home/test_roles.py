@@ -39,6 +39,10 @@ MAY = {
     "agenda.change_goal": ["editor"],
     "users.change_user": ["administrator"],
     "users.delete_user": [],
+    "wagtailredirects.add_redirect": ["editor", "publisher"],
+    "wagtailredirects.delete_redirect": ["editor", "publisher"],
+    "wagtailsearchpromotions.add_searchpromotion": ["editor", "publisher"],
+    "wagtailsearchpromotions.delete_searchpromotion": ["editor", "publisher"],
     "auth.change_group": [],
     "wagtailcore.change_workflow": [],
 }

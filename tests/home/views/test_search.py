@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from wagtail.contrib.search_promotions.models import Query, SearchPromotion
 
 from ciudad_global.common.search.index import MOST_FOUND
 from consultations.models import Consultation
@@ -231,7 +232,7 @@ def test_more_than_anybody_reads_is_not_counted(
 
 @pytest.mark.parametrize("number", [1, 3])
 @pytest.mark.parametrize(
-    ("kind", "queries"), [("", 11), ("propuestas", 8), ("comentarios", 8), ("paginas", 9)]
+    ("kind", "queries"), [("", 12), ("propuestas", 8), ("comentarios", 8), ("paginas", 9)]
 )
 def test_it_costs_the_same_for_any_number(
     client: Client, django_assert_num_queries: Any, number: int, kind: str, queries: int
@@ -245,3 +246,39 @@ def test_it_costs_the_same_for_any_number(
     client.get(SEARCH, {"q": "agua"})
     with django_assert_num_queries(queries):
         client.get(SEARCH, {"q": "agua", "en": kind})
+
+
+def promote(words: str, **fields: Any) -> None:
+    query = Query.objects.create(query_string=words)
+    SearchPromotion.objects.create(query=query, **fields)
+
+
+def test_what_editors_promote_for_these_words_comes_first(client: Client) -> None:
+    home = pages.home()
+    page = pages.standing(home, slug="privacidad", title=f"Privacidad {HOSTILE}")
+    promote("Mis  DATOS", page=page, description=f"Qué guardamos {HOSTILE}")
+    response = client.get(SEARCH, {"q": " mis datos"})
+    assert [one.url for one in response.context["promoted"]] == ["/es/privacidad/"]
+    html = response.content.decode()
+    assert "Te puede servir" in html
+    assert HOSTILE not in html
+    for asked in ({"q": "datos"}, {"q": "mis datos", "en": "paginas"}):
+        assert not client.get(SEARCH, asked).context["promoted"]
+
+
+def test_only_what_can_be_read_in_this_language_is_promoted(client: Client) -> None:
+    home = pages.home()
+    pages.translated(home)
+    promote("uno", page=pages.standing(home, slug="no", live=False))
+    draft = ConsultationFactory(state=Consultation.State.DRAFT)
+    promote("dos", page=consultation_pages.publish(draft, consultation_pages.index(home)))
+    promote("tres", page=pages.standing(home, slug="si"))
+    promote("cuatro", external_link_url="https://example.org/", external_link_text="Fuera")
+    shown = {
+        (language, words): len(client.get(f"/{language}/buscar/", {"q": words}).context["promoted"])
+        for language in ("es", "en")
+        for words in ("uno", "dos", "tres", "cuatro")
+    }
+    assert [key for key, number in shown.items() if number] == [
+        ("es", "tres"), ("es", "cuatro"), ("en", "cuatro"),
+    ]  # fmt: skip
