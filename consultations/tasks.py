@@ -1,16 +1,20 @@
 """What the worker does for consultations."""
 
+from datetime import timedelta
+
 from django.core.cache import cache
 from django.db import transaction
+from django.utils import timezone
 from django_tasks import task
 
-from consultations.models import Consultation, Participation, Proposal
+from consultations.models import Consultation, Participation, Proposal, Snapshot, Vote
 from consultations.opinions.components import centre, components
 from consultations.opinions.routing import extremity
 from consultations.reports.votes import read
 
 BATCH = 25
 _ROWS = 500
+_HOUR = timedelta(hours=1)
 
 
 @task()
@@ -41,6 +45,30 @@ def weigh(consultation_id: int) -> None:
     )
     _store(consultation_id, found)
     cache.set(last, people, None)
+
+
+@task()
+def count_live(consultation_id: int) -> None:
+    """Freeze the figures of an open consultation whose totals everybody sees.
+
+    Only with 25 voters more than the last time, so that no single vote can be read off a
+    difference, and once an hour.
+    """
+    from consultations.actions import snapshot
+
+    consultation = Consultation.objects.filter(
+        pk=consultation_id,
+        state=Consultation.State.PUBLISHED,
+        totals=Consultation.Totals.LIVE,
+    ).first()
+    if consultation is None:
+        return
+    last = consultation.snapshots.order_by("-taken_at", "-pk").first()
+    if last and last.taken_at > timezone.now() - _HOUR:
+        return
+    voters = Vote.objects.filter(proposal__consultation=consultation).values("voter").distinct()
+    if voters.count() >= BATCH + (last.figures["voters"] if last else 0):
+        snapshot.take(consultation=consultation, kind=Snapshot.Kind.LIVE)
 
 
 def _store(consultation_id: int, found: dict[int, float]) -> None:
@@ -74,3 +102,11 @@ def make_open_data(consultation_id: int) -> None:
     from consultations.actions import open_data
 
     open_data.make(consultation_id=consultation_id)
+
+
+@task()
+def finish_sealing(consultation_id: int) -> None:
+    """Take the final figures of a consultation that was sealed."""
+    from consultations.actions import seal
+
+    seal.finish(consultation_id=consultation_id)

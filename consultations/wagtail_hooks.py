@@ -47,6 +47,7 @@ def logged_steps(actions: LogActionRegistry) -> None:
     actions.register_action(steps.PUBLISH, _("Publicar"), _("Publicada"))
     actions.register_action(steps.CLOSE, _("Cerrar"), _("Cerrada"))
     actions.register_action(steps.ARCHIVE, _("Archivar"), _("Archivada"))
+    actions.register_action(steps.SEAL, _("Sellar"), _("Propuesto o confirmado el sello"))
     actions.register_action(steps.TAKE_BACK, _("Retirar"), _("Retirada"))
 
 

@@ -7,7 +7,7 @@ from ciudad_global.common.permissions import require
 from ciudad_global.users.models import User
 from consultations import permissions
 from consultations.models import Consultation, Participation
-from consultations.tasks import BATCH, weigh
+from consultations.tasks import BATCH, count_live, weigh
 
 
 def join(*, by: User, consultation: Consultation, what: str) -> Participation:
@@ -31,6 +31,7 @@ def join(*, by: User, consultation: Consultation, what: str) -> Participation:
         # Each person has a number of their own, so parallel ones never miss a turn.
         if joins and participation.pk % BATCH == 0:
             weigh.enqueue(consultation.pk)
+            count_live.enqueue(consultation.pk)
     # After the lock: whoever waited for it past the closing instant is too late.
     require(permissions.may_do_now(by, consultation, what))
     return participation

@@ -12,7 +12,7 @@ from consultations.reports.votes import read
 from consultations.tasks import make_open_data
 
 
-def take(*, consultation: Consultation) -> Snapshot:
+def take(*, consultation: Consultation, kind: Snapshot.Kind = Snapshot.Kind.SUMMARY) -> Snapshot:
     """Count now, and keep the result with the hash of its canonical JSON."""
     with transaction.atomic():
         # Whoever closes, publishes or counts the same consultation waits.
@@ -24,6 +24,7 @@ def take(*, consultation: Consultation) -> Snapshot:
     with transaction.atomic():
         snapshot = Snapshot.objects.create(
             consultation=consultation,
+            kind=kind,
             figures=figures,
             sha256=hashlib.sha256(canonical(figures)).hexdigest(),
         )

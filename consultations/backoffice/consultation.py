@@ -36,6 +36,7 @@ from consultations.backoffice.checklist import checklist
 from consultations.backoffice.forms import ConsultationForm
 from consultations.backoffice.timeline import PhasesPanel, PublicPanel, TimelinePanel, preview
 from consultations.models import Consultation, Vote
+from consultations.permissions.seal import could_seal
 from consultations.reports.timeline import warnings
 
 
@@ -142,8 +143,8 @@ class ConsultationViewSet(SnippetViewSet):
     inspect_view_enabled = True
     inspect_view_fields: ClassVar = [
         "title", "slug", "state", "phases", "themes", "ballot", "supports_limit",
-        "proposals_limit", "totals", "own_vote", "proposals_review", "comments_review",
-        "first_contributions", "published_at", "closed_at", "source",
+        "proposals_limit", "totals", "own_vote", "publishes_votes", "proposals_review",
+        "comments_review", "first_contributions", "published_at", "closed_at", "source",
     ]  # fmt: skip
     index_view_class = ConsultationIndexView
     add_view_class = ConsultationCreateView
@@ -155,6 +156,7 @@ class ConsultationViewSet(SnippetViewSet):
         ("publish", _("Publicar"), "upload", permissions.could_publish),
         ("close", _("Cerrar"), "lock", permissions.could_close),
         ("archive", _("Archivar"), "folder", permissions.could_archive),
+        ("seal", _("Sellar"), "key", could_seal),
     ]
     edit_handler = TabbedInterface(
         [
@@ -266,6 +268,7 @@ class ConsultationViewSet(SnippetViewSet):
                             FieldPanel("supports_limit"),
                             FieldPanel("totals"),
                             FieldPanel("own_vote"),
+                            FieldPanel("publishes_votes"),
                         ],
                         heading=_("Boleta"),
                     ),
@@ -297,6 +300,7 @@ class ConsultationViewSet(SnippetViewSet):
             path("publicar/<int:pk>/", steps.publish, name="publish"),
             path("cerrar/<int:pk>/", steps.close, name="close"),
             path("archivar/<int:pk>/", steps.archive, name="archive"),
+            path("sellar/<int:pk>/", steps.seal, name="seal"),
             path("fases/", preview, name="timeline"),
             path("fases/<int:pk>/", preview, name="timeline"),
         ]

@@ -1,17 +1,21 @@
-"""The steps of a consultation: publish, close, archive."""
+"""The steps of a consultation: publish, close, seal, archive."""
 
 from functools import partial
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from ciudad_global.common.backoffice.steps import ARCHIVE, CLOSE, PUBLISH, step
+from ciudad_global.common.backoffice.steps import ARCHIVE, CLOSE, PUBLISH, SEAL, step
 from ciudad_global.common.http import TeamRequest
 from consultations import permissions
 from consultations.actions import consultation as consultations
+from consultations.actions import seal as sealings
 from consultations.backoffice import checklist
-from consultations.models import Consultation
+from consultations.models import Consultation, Sealing
+from consultations.permissions.seal import may_seal
 
 
 def publish(request: TeamRequest, pk: int) -> HttpResponse:
@@ -71,4 +75,39 @@ def archive(request: TeamRequest, pk: int) -> HttpResponse:
         ),
         button=_("Sí, archivar"),
         done=_("La consulta quedó archivada."),
+    )
+
+
+def seal(request: TeamRequest, pk: int) -> HttpResponse:
+    """Propose to seal a closed consultation, or confirm what another person proposed."""
+    consultation = get_object_or_404(Consultation, pk=pk)
+    proposed = Sealing.objects.filter(consultation=consultation).select_related("proposed_by")
+    sealing = proposed.first()
+    return step(
+        request,
+        thing=consultation,
+        answer=may_seal(request.user, consultation),
+        do=partial(sealings.seal, by=request.user, consultation=consultation),
+        action=SEAL,
+        title=_("Sellar la consulta"),
+        text=_(
+            "Se destruye lo que une a cada persona con su voto: nadie, ni con la base de datos y "
+            "el secreto en la mano, podrá saber quién votó qué, y cada quien dejará de ver sus "
+            "propios votos. Los totales quedan y se podrán contar siempre. Después se toman las "
+            "cifras definitivas y se publican los datos abiertos. No se puede deshacer, y hacen "
+            "falta dos personas."
+        ),
+        button=_("Confirmar y sellar para siempre") if sealing else _("Proponer que se selle"),
+        done=_("La consulta quedó sellada. Sus cifras definitivas se publican en unos minutos.")
+        if sealing
+        else _("Quedó propuesto: falta que otra persona que publica lo confirme aquí mismo."),
+        warnings=[
+            _("%(person)s propuso sellarla el %(day)s.")
+            % {
+                "person": sealing.proposed_by.public_name,
+                "day": date_format(timezone.localtime(sealing.proposed_at)),
+            }
+        ]
+        if sealing
+        else (),
     )

@@ -10,6 +10,7 @@ from consultations.models.page import ConsultationIndexPage, ConsultationPage
 from consultations.models.phase import Phase
 from consultations.models.proposal import Proposal
 from consultations.models.response import Response
+from consultations.models.sealing import Sealing
 from consultations.models.snapshot import Snapshot
 from consultations.models.summary import SummaryPage
 from consultations.models.tap import CountedTap
@@ -36,6 +37,7 @@ __all__ = [
     "Proposal",
     "ProposalVersion",
     "Response",
+    "Sealing",
     "Snapshot",
     "SummaryPage",
     "Theme",

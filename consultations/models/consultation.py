@@ -53,7 +53,14 @@ class Consultation(ClusterableModel):
         FIRST = "first", _("antes, las primeras de cada persona")
 
     # What votes are cast under: it stays as it was for every vote (protection.py).
-    RULES = ("ballot", "supports_limit", "proposals_limit", "totals", "own_vote")
+    RULES = (
+        "ballot",
+        "supports_limit",
+        "proposals_limit",
+        "totals",
+        "own_vote",
+        "publishes_votes",
+    )
 
     title = models.CharField(
         _("nombre"), max_length=160, help_text=_("Para el equipo. La pregunta va en la página.")
@@ -76,6 +83,14 @@ class Consultation(ClusterableModel):
         _("resultados visibles"), max_length=15, choices=Totals, default=Totals.LIVE
     )
     own_vote = models.BooleanField(_("se puede votar la propuesta propia"), default=True)
+    publishes_votes = models.BooleanField(
+        _("al sellarla se publican los votos sin nombre"),
+        default=False,
+        help_text=_(
+            "Se avisa a quien vota. Cada persona lleva un número al azar; solo si votan 100 o más. "
+            "Así cualquiera puede volver a calcular los grupos de opinión."
+        ),
+    )
     proposals_review = models.CharField(
         _("revisar propuestas"), max_length=10, choices=Review, default=Review.BEFORE
     )

@@ -16,6 +16,11 @@ def canonical(figures: dict[str, Any]) -> bytes:
 class Snapshot(models.Model):
     """What was counted at an instant, with the hash of its canonical JSON. Never changed."""
 
+    class Kind(models.TextChoices):
+        SUMMARY = "summary", _("para un resumen")
+        LIVE = "live", _("mientras está abierta")
+        FINAL = "final", _("definitiva")
+
     append_only = True
 
     consultation = models.ForeignKey(
@@ -24,6 +29,7 @@ class Snapshot(models.Model):
         on_delete=models.PROTECT,
         related_name="snapshots",
     )
+    kind = models.CharField(_("tipo"), max_length=10, choices=Kind, default=Kind.SUMMARY)
     taken_at = models.DateTimeField(_("contada"), auto_now_add=True)
     figures = models.JSONField(_("cifras"))
     sha256 = models.CharField(_("huella SHA-256"), max_length=64, editable=False)
@@ -31,6 +37,13 @@ class Snapshot(models.Model):
     class Meta:
         verbose_name = _("corte de cifras")
         verbose_name_plural = _("cortes de cifras")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["consultation"],
+                condition=models.Q(kind="final"),
+                name="snapshot_final_once",
+            ),
+        )
         indexes = (models.Index(fields=["consultation", "-taken_at"], name="snapshot_newest"),)
 
     def __str__(self) -> str:

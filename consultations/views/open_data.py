@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from ciudad_global.common import signing
 from consultations.models import Consultation, Export
 from consultations.reports import overview
-from consultations.reports.open_data.tables import TABLES
+from consultations.reports.open_data.tables import TABLES, tables
 
 
 @require_safe
@@ -37,7 +37,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
                     for column in table.columns
                 ],
             }
-            for table in TABLES
+            for table in (tables(exports[False].snapshot) if False in exports else TABLES)
         ],
         "crumbs": [
             *([{"label": question.title, "url": question.get_url(request)}] if question else [])
@@ -67,7 +67,9 @@ def _ready(consultation: Consultation) -> list[Export]:
     if not consultation.shows_totals:
         return []
     found = Export.objects.ready().filter(snapshot__consultation=consultation)
-    exports = list(found.select_related("snapshot").order_by("-snapshot__taken_at", "-pk"))
+    exports = list(
+        found.select_related("snapshot__consultation").order_by("-snapshot__taken_at", "-pk")
+    )
     return [one for one in exports if one.snapshot_id == exports[0].snapshot_id]
 
 

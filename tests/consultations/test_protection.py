@@ -13,6 +13,7 @@ OTHER = {
     "proposals_limit": 1,
     "totals": "after_closing",
     "own_vote": False,
+    "publishes_votes": True,
 }
 STATES = Consultation.State.values
 

@@ -1,11 +1,14 @@
-"""What the worker computes for "una por una"."""
+"""What the worker computes while a consultation is open."""
 
 import threading
 import time
+from datetime import timedelta
 
 import pytest
+import time_machine
 from django.core.cache import cache
 from django.db import transaction
+from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from consultations import tasks
@@ -34,7 +37,7 @@ def test_it_works(run_tasks) -> None:
     consultation = ConsultationFactory()
     proposals = ProposalFactory.create_batch(3, consultation=consultation)
     take_part(proposals, 25)
-    assert DBTaskResult.objects.count() == 1
+    assert DBTaskResult.objects.count() == 2
     # The worker may come late: by then more have voted.
     run_tasks()
     first, second, alike = extremities(consultation)
@@ -122,3 +125,40 @@ def test_it_stands_in_nobodys_way() -> None:
     at_once([hold_both, weigh])
     assert extremities(consultation) == [1.5, 2.5]
     assert set(consultation.proposals.values_list("agree_count", flat=True)) == {1}
+
+
+def live(consultation: Consultation) -> list[int]:
+    """Return how many voters the live figures tell of, the oldest first."""
+    found = consultation.snapshots.filter(kind="live").order_by("pk")
+    return [snapshot.figures["voters"] for snapshot in found]
+
+
+def test_figures_are_frozen_for_each_25_voters_more(monkeypatch) -> None:
+    monkeypatch.setattr(tasks, "BATCH", 4)
+    consultation = ConsultationFactory()
+    proposals = ProposalFactory.create_batch(2, consultation=consultation)
+    for people, expected in ((3, []), (1, [4]), (3, [4]), (1, [4, 8])):
+        take_part(proposals, people)
+        with time_machine.travel(timezone.now() + timedelta(hours=2 * len(expected))):
+            tasks.count_live.call(consultation.pk)
+        assert live(consultation) == expected
+
+
+def test_figures_are_frozen_once_an_hour(monkeypatch) -> None:
+    monkeypatch.setattr(tasks, "BATCH", 2)
+    consultation = ConsultationFactory()
+    proposals = ProposalFactory.create_batch(2, consultation=consultation)
+    for _time in range(2):
+        take_part(proposals, 2)
+        tasks.count_live.call(consultation.pk)
+    assert live(consultation) == [2]
+
+
+@pytest.mark.parametrize(
+    "fields", [{"totals": "after_closing"}, {"state": "closed"}], ids=["hidden", "closed"]
+)
+def test_hidden_or_final_totals_have_no_live_figures(monkeypatch, fields) -> None:
+    monkeypatch.setattr(tasks, "BATCH", 0)
+    consultation = ConsultationFactory(**fields)
+    tasks.count_live.call(consultation.pk)
+    assert live(consultation) == []

@@ -20,7 +20,7 @@ from ciudad_global.common.spreadsheet import harmless
 from consultations.models import Consultation, Snapshot
 from consultations.models.snapshot import canonical
 from consultations.opinions import frozen, verify
-from consultations.reports.open_data.tables import TABLES, Table
+from consultations.reports.open_data.tables import Table, tables
 
 LICENCE = "CC-BY-4.0"
 _PROGRAM = "verify.pyz"
@@ -108,10 +108,11 @@ def write(file: IO[bytes], snapshot: Snapshot, *, excel: bool = False) -> None:
     with ZipFile(file, "w") as zip_file:
         bundle = _Bundle(zip_file)
         bundle.add("README.txt", [_READ_ME.format(key_url=signing.key_url(), **facts).encode()])
-        bundle.add("dictionary.csv", _csv(_dictionary(), excel))
+        held = tables(snapshot)
+        bundle.add("dictionary.csv", _csv(_dictionary(held), excel))
         bundle.add(verify.RESULTS, [canonical(snapshot.figures)])
         bundle.add("phases.json", [_phases(consultation)])
-        for table in TABLES:
+        for table in held:
             bundle.add(table.name, _csv(_with_header(table, consultation, snapshot), excel))
         bundle.add(_PROGRAM, [program()])
         bundle.sign(facts)
@@ -121,9 +122,9 @@ def _day(snapshot: Snapshot) -> str:
     return timezone.localtime(snapshot.taken_at).date().isoformat()
 
 
-def _dictionary() -> Iterator[Iterable[str]]:
+def _dictionary(held: Iterable[Table]) -> Iterator[Iterable[str]]:
     yield "file", "column", "es", "en"
-    for table in TABLES:
+    for table in held:
         for column in table.columns:
             yield table.name, column.name, column.es, column.en
 

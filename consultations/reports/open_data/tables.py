@@ -19,10 +19,13 @@ from consultations.models import (
     Proposal,
     Response,
     Snapshot,
+    Vote,
 )
 from consultations.reports import transparency
 
 _CHUNK = 2000
+# Among fewer people a row of votes soon tells who it is.
+FEWEST_VOTERS = 100
 Rows = Iterator[Iterable[Any]]
 
 
@@ -149,6 +152,33 @@ def _commitments(consultation: Consultation, snapshot: Snapshot) -> Rows:
             one.progress,
             _list(str(proposal.pk) for proposal in one.proposals.all()),
         )
+
+
+def _votes(consultation: Consultation, snapshot: Snapshot) -> Rows:
+    """Yield each vote under a number: who is who was destroyed when the consultation was sealed."""
+    cast = (
+        Vote.objects.filter(proposal__consultation=consultation)
+        .exclude(proposal__state=State.MERGED)  # they count where it was merged into
+        .order_by("voter", "proposal_id")
+        .values_list("voter", "proposal_id", "value", "proposal__state")
+    )
+    number, last = 0, None
+    for voter, proposal, value, state in cast.iterator(chunk_size=_CHUNK):
+        number, last = number + (voter != last), voter
+        # What is not public counts as a pass, as in the mathematics.
+        yield number, proposal, value if state == State.PUBLISHED else 0
+
+
+def votes_are_public(snapshot: Snapshot) -> bool:
+    """Return whether the votes themselves are given away.
+
+    Only with the final figures, if those who voted were told, and never those of a few.
+    """
+    return (
+        snapshot.kind == Snapshot.Kind.FINAL
+        and snapshot.consultation.publishes_votes
+        and snapshot.figures["voters"] >= FEWEST_VOTERS
+    )
 
 
 def _known(number: int | None) -> int | str:
@@ -292,3 +322,26 @@ TABLES = (
         _commitments,
     ),
 )
+
+VOTES = Table(
+    "votes.csv",
+    (
+        Column(
+            "participant",
+            "número al azar de la persona, solo en esta consulta",
+            "random number of the person, in this consultation only",
+        ),
+        _PROPOSAL,
+        Column(
+            "vote",
+            "1: de acuerdo; 0: paso, o propuesta que ya no se publica; -1: en desacuerdo",
+            "1: agree; 0: pass, or a proposal that is not public any more; -1: disagree",
+        ),
+    ),
+    _votes,
+)
+
+
+def tables(snapshot: Snapshot) -> tuple[Table, ...]:
+    """Return the tables of the export of these figures."""
+    return (*TABLES, VOTES) if votes_are_public(snapshot) else TABLES

@@ -16,7 +16,8 @@ from ciudad_global.common.permissions import Answer, Refused, require
 
 Words = str | Promise
 # What the log says of who did it.
-PUBLISH, CLOSE, ARCHIVE, TAKE_BACK = "publicar", "cerrar", "archivar", "retirar"
+PUBLISH, CLOSE, SEAL, ARCHIVE = "publicar", "cerrar", "sellar", "archivar"
+TAKE_BACK = "retirar"
 
 
 def step(

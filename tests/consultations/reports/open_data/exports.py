@@ -2,6 +2,7 @@
 
 import io
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from consultations.actions import snapshot
@@ -12,10 +13,10 @@ from tests.consultations.opinions.planted import planted
 from tests.factories import ConsultationFactory, ProposalFactory
 
 
-def voted(votes: Matrix | None = None) -> Consultation:
+def voted(votes: Matrix | None = None, **fields: Any) -> Consultation:
     """Return a closed consultation with these votes, or with those of two groups."""
     votes = votes or planted(60, 40)[0]
-    consultation = ConsultationFactory(state=Consultation.State.CLOSED)
+    consultation = ConsultationFactory(state=Consultation.State.CLOSED, **fields)
     proposals = ProposalFactory.create_batch(len(votes.statements), consultation=consultation)
     cast = [
         Vote(
