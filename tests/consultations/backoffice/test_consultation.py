@@ -296,3 +296,20 @@ def test_what_it_is_reads_like_a_sentence(client) -> None:
     assert said["Se puede votar la propuesta propia"] == "sí"
     assert said["Apoyos por persona"] == "—"
     assert "Fases" in said
+
+
+def test_two_people_who_publish_seal_it(client) -> None:
+    consultation = ConsultationFactory(state=State.CLOSED)
+    step = url("seal", consultation.pk)
+    sign_in(client, "publisher")
+    assert "Proponer que se selle" in client.get(step).content.decode()
+    assert said(client.post(step))[0].startswith("Quedó propuesto")
+    assert said(client.get(step))[0].startswith("La propusiste tú")
+    sign_in(client, "publisher")
+    asked = client.get(step).content.decode()
+    assert "Confirmar y sellar para siempre" in asked
+    assert "propuso sellarla el" in asked
+    assert said(client.post(step))[0].startswith("La consulta quedó sellada")
+    consultation.refresh_from_db()
+    assert consultation.state == State.SEALED
+    assert ModelLogEntry.objects.for_instance(consultation).filter(action="sellar").count() == 2

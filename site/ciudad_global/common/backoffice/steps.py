@@ -25,7 +25,7 @@ def step(
     *,
     thing: Any,
     answer: Answer,
-    do: Callable[[], None],
+    do: Callable[[], object],
     action: str,
     title: Words,
     text: Words,
