@@ -706,6 +706,8 @@ TABLE = """
     GET   302  IN: outsiders
     POST  302  IN: outsiders
 /admin/snippets/consultations/consultation/archivar/{closed}/
+    GET   302  IN: outsiders  200: publisher
+    POST  302  IN: outsiders  302+: publisher
 /admin/snippets/consultations/consultation/sellar/{consultation}/
     GET   302  IN: outsiders
     POST  302  IN: outsiders
