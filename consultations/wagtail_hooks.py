@@ -1,10 +1,12 @@
 """What this section adds to Wagtail."""
 
 from collections.abc import Iterator
+from functools import partial
 
-from django.urls import reverse
+from django.urls import URLPattern, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.ui.components import Component
 from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
@@ -12,6 +14,7 @@ from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
 from ciudad_global.common.backoffice import steps
+from ciudad_global.common.http import TeamRequest
 from ciudad_global.users.models import User
 from consultations.backoffice import policies
 from consultations.backoffice.choosers import (
@@ -21,6 +24,8 @@ from consultations.backoffice.choosers import (
     source_proposals,
 )
 from consultations.backoffice.consultation import DeleteConsultations
+from consultations.backoffice.panels import ConsultationsPanel
+from consultations.backoffice.reports import REPORTS
 from consultations.backoffice.response import PublishResponses
 from consultations.backoffice.viewsets import ConsultationsGroup
 from consultations.models import (
@@ -77,3 +82,20 @@ def way_to_the_checklist(
         viewset = Consultation.snippet_viewset
         url = reverse(viewset.get_url_name("checklist"), args=[page.consultation_id])
         yield Button(_("Antes de abrir"), url=url, icon_name="list-ul", priority=5)
+
+
+@hooks.register("register_admin_urls")
+def report_addresses() -> list[URLPattern]:
+    """Return where the reports are."""
+    return [url for report in REPORTS for url in report.urls()]
+
+
+for place, report in enumerate(REPORTS):
+    hooks.register("register_reports_menu_item", partial(report.menu_item, 100 + place))
+
+
+@hooks.register("construct_homepage_panels")
+def panel(request: TeamRequest, panels: list[Component]) -> None:
+    """Show how consultations stand to whoever reads their processes."""
+    if request.user.has_perm("consultations.view_consultation"):
+        panels.append(ConsultationsPanel())

@@ -1,14 +1,16 @@
 """What Wagtail's editor does differently here."""
 
 from collections.abc import Iterator
+from functools import partial
 
-from django.contrib import messages
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import URLPattern, reverse
 from django.utils.translation import gettext as _
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.action_menu import ActionMenuItem, PublishMenuItem
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
@@ -18,8 +20,10 @@ from wagtail.query import PageQuerySet
 
 from ciudad_global.common.http import TeamRequest
 from ciudad_global.common.pages import why_kept, wrote_what_waits
+from ciudad_global.common.translations import Translated, with_twin
 from ciudad_global.users.models import User
 from home.backoffice import DeletePages, KeepingPageViewSet, MovePages, PublishPages, UnpublishPages
+from home.site_reports import REPORTS, other_language
 
 # After Wagtail's own: the last one of a name wins.
 for action in (DeletePages, PublishPages, UnpublishPages, MovePages):
@@ -70,11 +74,49 @@ def no_foreign_help(request: TeamRequest, items: list[MenuItem]) -> None:
 
 
 @hooks.register("construct_reports_menu")
-def no_report_that_cannot_be_used(request: TeamRequest, items: list[MenuItem]) -> None:
-    """Show the report on translations, which asks nobody, to whoever translates."""
-    if not request.user.has_perm("wagtail_localize.submit_translation"):
-        address = reverse("wagtail_localize:translations_report")
-        items[:] = [item for item in items if item.url != address]
+def one_report_on_translations(request: TeamRequest, items: list[MenuItem]) -> None:
+    """Leave out wagtail-localize's, which knows no sections and asks nobody (see urls.py)."""
+    address = reverse("wagtail_localize:translations_report")
+    items[:] = [item for item in items if item.url != address]
+
+
+@hooks.register("register_admin_urls")
+def report_addresses() -> list[URLPattern]:
+    """Return where the reports of the whole site are."""
+    return [url for report in REPORTS for url in report.urls()]
+
+
+for place, report in enumerate(REPORTS):
+    hooks.register("register_reports_menu_item", partial(report.menu_item, 110 + place))
+
+
+@hooks.register("before_edit_page")
+def old_translations_are_flagged(request: TeamRequest, page: Page) -> None:
+    """Say above the form when the page, or its original, has moved on."""
+    if request.method != "GET":
+        return
+    language = page.locale.language_code
+    original = language == settings.LANGUAGE_CODE
+    pages = Page.objects.filter(translation_key=page.translation_key, depth__gt=1).filter(
+        locale__language_code=settings.LANGUAGE_CODE
+    )
+    found = with_twin(pages, other_language(settings.LANGUAGE_CODE)).first()
+    if found is None or found.translated not in (Translated.OUTDATED, Translated.INCOMPLETE):
+        return
+    twin = found.twin if original else found.pk
+    messages.warning(
+        request,
+        _("La traducción de esta página está %(state)s.")
+        % {"state": Translated(found.translated).label}
+        if original
+        else _("El original cambió, o le faltan textos por traducir: compara antes de publicar."),
+        buttons=[
+            messages.button(
+                reverse("wagtailadmin_pages:edit", args=[twin]),
+                _("Ver la traducción") if original else _("Ver el original"),
+            )
+        ],
+    )
 
 
 @hooks.register("construct_settings_menu")

@@ -855,6 +855,43 @@ TABLE = """
 /admin/snippets/consultations/snapshot/inspect/{snapshot}/
     GET   302  IN: outsiders  200: editor publisher auditor
     POST  302  IN: outsiders  405: editor publisher auditor
+# Reports in Wagtail
+/admin/informes/consultas/
+    GET   302  IN: outsiders  200: editor publisher official auditor administrator
+    POST  302  IN: outsiders  405: editor publisher official auditor administrator
+/admin/informes/consultas/results/
+    GET   302  IN: outsiders  200: editor publisher official auditor administrator
+    POST  302  IN: outsiders  405: editor publisher official auditor administrator
+/admin/informes/respuestas-pendientes/
+    GET   302  IN: outsiders  200: editor publisher official auditor
+    POST  302  IN: outsiders  405: editor publisher official auditor
+/admin/informes/respuestas-pendientes/results/
+    GET   302  IN: outsiders  200: editor publisher official auditor
+    POST  302  IN: outsiders  405: editor publisher official auditor
+/admin/informes/compromisos/
+    GET   302  IN: outsiders  200: editor publisher official auditor
+    POST  302  IN: outsiders  405: editor publisher official auditor
+/admin/informes/compromisos/results/
+    GET   302  IN: outsiders  200: editor publisher official auditor
+    POST  302  IN: outsiders  405: editor publisher official auditor
+/admin/informes/traducciones/
+    GET   302  IN: outsiders  200: editor publisher
+    POST  302  IN: outsiders  405: editor publisher
+/admin/informes/traducciones/results/
+    GET   302  IN: outsiders  200: editor publisher
+    POST  302  IN: outsiders  405: editor publisher
+/admin/informes/imagenes-sin-descripcion/
+    GET   302  IN: outsiders  200: editor publisher
+    POST  302  IN: outsiders  405: editor publisher
+/admin/informes/imagenes-sin-descripcion/results/
+    GET   302  IN: outsiders  200: editor publisher
+    POST  302  IN: outsiders  405: editor publisher
+/admin/localize/reports/translations/
+    GET   302
+    POST  302
+/admin/localize/reports/translations/results/
+    GET   302
+    POST  302
 """
 
 

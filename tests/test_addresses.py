@@ -58,6 +58,7 @@ from tests.factories import (
 # Of Wagtail's own addresses, those that show what is ours; the others have its tests.
 OURS_IN_WAGTAIL = (
     "admin/login/", "admin/elegir-propuesta/", "admin/users/", "admin/snippets/consultations/",
+    "admin/informes/",
 )  # fmt: skip
 THEIRS = ("admin/", "documentos/")
 

@@ -3,12 +3,15 @@
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
+from django.views.generic import RedirectView
 from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from ciudad_global.users.views import gate
+
+translations_report = RedirectView.as_view(pattern_name="report_traducciones")
 
 handler400 = "home.views.errors.bad_request"
 handler403 = "home.views.errors.forbidden"
@@ -20,6 +23,9 @@ urlpatterns = [
     path("", include("home.urls")),
     # Wagtail's own pages would take a password, without limits or a second factor.
     path("admin/login/", gate),
+    # wagtail-localize shows its reports to everybody: ours knows who may look at what.
+    path("admin/localize/reports/translations/", translations_report),
+    path("admin/localize/reports/translations/results/", translations_report),
     path("admin/", include(wagtailadmin_urls)),
     path("documentos/", include(wagtaildocs_urls)),
     *i18n_patterns(

@@ -240,6 +240,8 @@ FLAGS_PER_DAY = 20
 RULES_PAGE = "home.rules.address"
 # The slug, in Spanish, of the standing page with the privacy notice.
 PRIVACY_PAGE = "privacidad"
+# Within how many days of the end of taking part the city should answer what was proposed.
+RESPONSE_DAYS: int = env.int("RESPONSE_DAYS", default=60)
 
 # Headers
 SECURE_REFERRER_POLICY = "same-origin"
