@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dialogues.views import calendars, sessions
+from dialogues.views import calendars, door, registration, sessions
 
 app_name = "dialogues"
 urlpatterns = [
@@ -11,6 +11,15 @@ urlpatterns = [
     path("sesiones.ics", calendars.everything, name="calendar"),
     path("sesiones.atom", calendars.feed, name="feed"),
     path("sesiones/<uuid:key>/sesion.ics", calendars.session, name="session_calendar"),
+    path("sesiones/<uuid:key>/inscripcion/", registration.registration, name="registration"),
+    path(
+        "sesiones/<uuid:key>/inscripcion/cancelar/",
+        registration.cancel,
+        name="registration_cancel",
+    ),
+    path("sesiones/<uuid:key>/acceso/", door.door, name="door"),
+    path("sesiones/<uuid:key>/acceso/necesidades/", door.needs, name="door_needs"),
+    path("pase/<str:token>/", registration.entry_pass, name="pass"),
     path("dialogos/<uuid:key>/sesiones.ics", calendars.dialogue, name="dialogue_calendar"),
     path("dialogos/<uuid:key>/sesiones.atom", calendars.feed, name="dialogue_feed"),
 ]

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Case, Value, When
 
+from dialogues.actions import registration
 from dialogues.models import Encounter, SessionPage
 
 
@@ -58,3 +59,4 @@ def _change(encounter: Encounter, **facts: Any) -> None:
     if changed != {"capacity"}:
         encounter.sequence += 1
     encounter.save()
+    registration.tell_of_change(encounter, changed)

@@ -1,6 +1,7 @@
 from dialogues.models.dialogue import DialogueIndexPage, DialoguePage, Host, Partner
 from dialogues.models.encounter import Encounter
 from dialogues.models.practice import Practice, PracticeIndexPage, PracticePage
+from dialogues.models.registration import Registration
 from dialogues.models.session import SessionPage, Speaker
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "Practice",
     "PracticeIndexPage",
     "PracticePage",
+    "Registration",
     "SessionPage",
     "Speaker",
 ]

@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import ClassVar
 
+from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -52,6 +54,17 @@ class SessionPage(FourEyesPage, ContextFromView, Page):
         blank=True,
         validators=[MinValueValidator(1)],
         help_text=_("Cuántas personas caben. Vacío: se entra sin inscripción."),
+    )
+    door_staff = ParentalManyToManyField(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("quién recibe en la entrada"),
+        blank=True,
+        related_name="+",
+        limit_choices_to={"groups__isnull": False},
+        help_text=_(
+            "Personas del equipo que registran la llegada. Solo ellas ven quién viene y qué "
+            "necesita."
+        ),
     )
     languages = models.CharField(
         _("idiomas"), max_length=160, blank=True, help_text=_("Por ejemplo: español e inglés.")
@@ -128,6 +141,7 @@ class SessionPage(FourEyesPage, ContextFromView, Page):
                 FieldPanel("accessibility"),
                 FieldPanel("stream_url"),
                 FieldPanel("capacity"),
+                FieldPanel("door_staff", widget=forms.CheckboxSelectMultiple),
             ],
             heading=_("Dónde"),
         ),
@@ -161,6 +175,7 @@ class SessionPage(FourEyesPage, ContextFromView, Page):
         TranslatableField("accessibility"),
         SynchronizedField("stream_url"),
         SynchronizedField("capacity"),
+        SynchronizedField("door_staff"),
         TranslatableField("languages"),
         TranslatableField("interpretation"),
         TranslatableField("cancelled_because"),

@@ -1,14 +1,14 @@
 """One session."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.utils import timezone
 
-from dialogues.models import SessionPage
-from dialogues.reports import calendar, people
+from dialogues.models import Encounter, SessionPage
+from dialogues.reports import calendar, people, registrations
 from dialogues.reports.structured import event
 
 # A stream's address is shown from half an hour before until half an hour after.
@@ -40,7 +40,16 @@ def page_context(request: HttpRequest, page: SessionPage) -> dict[str, Any]:
         "documents": [block.value for block in page.documents],
         "cities": page.cities.order_by("name_es"),
         "networks": page.networks.order_by("acronym"),
+        "seats": seats(request, page, now),
     }
+
+
+def seats(request: HttpRequest, page: SessionPage, now: datetime) -> dict[str, Any] | None:
+    """Return how many seats are left and what this person has of them; None where none count."""
+    if page.capacity is None or page.is_cancelled or page.is_over(now):
+        return None
+    encounter = Encounter.objects.filter(pk=page.translation_key).first()
+    return registrations.standing(request.user, encounter) if encounter else None
 
 
 def map_url(page: SessionPage) -> str:
