@@ -9,9 +9,9 @@ class DialoguesConfig(AppConfig):
     verbose_name = _("diálogos")
 
     def ready(self) -> None:
-        from dialogues.views import wishes
         from dialogues import receivers
         from dialogues.models import PracticePage, SessionPage
+        from dialogues.views import wishes
 
         for signal in (post_save, post_delete):
             signal.connect(receivers.follow_page, sender=SessionPage)

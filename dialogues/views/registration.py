@@ -55,9 +55,7 @@ def registration(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
             messages.success(request, _("Guardamos lo que necesitas."))
             return redirect(request.path)
         try:
-            mine = actions.register(
-                by=cast("User", request.user), encounter=encounter, needs=needs
-            )
+            mine = actions.register(by=cast("User", request.user), encounter=encounter, needs=needs)
         except Refused as refusal:
             return _refused(request, refusal.answer, encounter)
         messages.success(request, wishes.said(mine))

@@ -10,6 +10,7 @@ from tests.factories.consultations import (
     ThemeFactory,
 )
 from tests.factories.decisions import decide
+from tests.factories.encounters import EncounterFactory, RegistrationFactory
 from tests.factories.files import AttachmentFactory
 from tests.factories.people import ModeratorFactory, ResidentFactory, UserFactory, in_role
 from tests.factories.vocabulary import (
@@ -28,6 +29,7 @@ __all__ = [
     "CommitmentFactory",
     "CommitmentUpdateFactory",
     "ConsultationFactory",
+    "EncounterFactory",
     "FrameworkFactory",
     "GoalFactory",
     "ModeratorFactory",
@@ -35,6 +37,7 @@ __all__ = [
     "PhaseFactory",
     "ProposalFactory",
     "ProposalVersionFactory",
+    "RegistrationFactory",
     "ResidentFactory",
     "ThemeFactory",
     "UserFactory",
