@@ -310,6 +310,21 @@ TABLE = """
 /es/sesiones/{nobody}/sesion.ics
     GET   404
     POST  405
+/es/sesiones/{encounter}/inscripcion/  needs=Rampa
+    GET   403  200: anonymous author resident
+    POST  403  IN: anonymous  302+: author resident
+/es/sesiones/{encounter}/inscripcion/cancelar/
+    GET   403  IN: anonymous  200: author
+    POST  403  IN: anonymous  302+: author
+/es/sesiones/{encounter}/acceso/
+    GET   403  IN: anonymous  200: moderator
+    POST  405  IN: anonymous
+/es/sesiones/{encounter}/acceso/necesidades/
+    GET   403  IN: anonymous  200: moderator
+    POST  405  IN: anonymous
+/es/pase/{pass}/
+    GET   404  IN: anonymous  200: author moderator
+    POST  404  IN: anonymous  403: author  302+: moderator
 /es/dialogos/{nobody}/sesiones.ics
     GET   404
     POST  405

@@ -39,6 +39,7 @@ from consultations.models import (
     Vote,
 )
 from consultations.reports import flagged
+from dialogues.models import DialogueIndexPage, Encounter, Registration
 from tests.addresses import ROLES, Address, addresses
 from tests.factories import (
     AttachmentFactory,
@@ -49,10 +50,12 @@ from tests.factories import (
     ConsultationFactory,
     ProposalFactory,
     ProposalVersionFactory,
+    RegistrationFactory,
     ResidentFactory,
     UserFactory,
     decide,
     in_role,
+    pages,
 )
 
 # Of Wagtail's own addresses, those that show what is ours; the others have its tests.
@@ -169,6 +172,7 @@ def things(person: dict[str, Any]) -> dict[str, Any]:
         **promises(consultation),
         **refused(consultation, proposals["rejected"], by=person["other_moderator"]),
         **odd_votes(consultation),
+        **seats(person),
         "snapshot": Snapshot.objects.create(consultation=consultation, figures={}).pk,
         "city": CityFactory().slug,
         "person": person["resident"].pk,
@@ -220,6 +224,15 @@ def promises(consultation: Consultation) -> dict[str, int]:
     }
 
 
+def seats(person: dict[str, Any]) -> dict[str, Any]:
+    """Return a session at whose door `moderator` receives people, and the author's pass for it."""
+    index = DialogueIndexPage.objects.get(locale__language_code="es")
+    session = pages.session(pages.dialogue(index), capacity=5, door_staff=[person["moderator"]])
+    encounter = Encounter.objects.get(pk=session.translation_key)
+    row = RegistrationFactory(encounter=encounter, user=person["author"])
+    return {"encounter": encounter.pk, "pass": row.token}
+
+
 def odd_votes(consultation: Consultation) -> dict[str, Any]:
     """Return a ballot that several accounts cast, and one that somebody proposed to void."""
     proposals = ProposalFactory.create_batch(flagged.LONG, consultation=consultation)
@@ -257,6 +270,7 @@ def traces() -> list[Any]:
                 (Commitment, "published_at"),
                 (CommitmentUpdate, "published_at"),
                 (Snapshot, "sha256"),
+                (Registration, "state", "needs", "checked_in_at"),
                 (Sealing,),
                 (User, "is_active", "display_name"),
                 (Notice, "read_at"),

@@ -1,10 +1,13 @@
 """What one person did. Votes are found by making their token anew, because they carry no user."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Prefetch, QuerySet
+from django.utils.translation import get_language
+from wagtail.models import Page
 
 from ciudad_global.moderation.states import State
 from consultations.models import (
@@ -124,3 +127,24 @@ def comments(user: "User") -> "QuerySet[Comment]":
         .select_related("proposal__consultation")
         .order_by("-proposal__consultation", "-pk")
     )
+
+
+def sessions(user: "User") -> "QuerySet[Any]":
+    """Return the person's registrations for sessions, the latest session first.
+
+    Through the name of the relation: consultations and dialogues do not import each other.
+    """
+    found = user.registrations.exclude(state="cancelled").select_related("encounter")
+    return found.order_by("-encounter__starts_at", "-pk")
+
+
+def session_titles(keys: Iterable[UUID]) -> dict[UUID, str]:
+    """Return what the public pages of these sessions are called, in the active language where one
+    speaks it (one query).
+    """
+    here = (get_language() or "es")[:2]
+    live = Page.objects.live().filter(translation_key__in=list(keys))
+    pages = live.values_list("translation_key", "title", "locale__language_code").order_by("pk")
+    # The last one of a key stays.
+    ordered = sorted(pages, key=lambda page: page[2] == here)
+    return {key: title for key, title, _language in ordered}

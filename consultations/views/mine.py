@@ -67,6 +67,7 @@ def _parts() -> dict[str, tuple[str, Callable[[HttpRequest, "User"], dict[str, A
         "borradores": (_("Borradores"), _drafts),
         "comentarios": (_("Comentarios"), _comments),
         "votos": (_("Votos"), _votes),
+        "sesiones": (_("Sesiones"), _sessions),
         "siguiendo": (_("Siguiendo"), _follows),
     }
 
@@ -132,6 +133,13 @@ def _votes(request: HttpRequest, user: "User") -> dict[str, Any]:
         **_grouped(request, page, rows),
         "sealed": [consultation for consultation in took_part if consultation.salt is None],
     }
+
+
+def _sessions(request: HttpRequest, user: "User") -> dict[str, Any]:
+    page = _page(request, reports.sessions(user))
+    titles = reports.session_titles(each.encounter_id for each in page)
+    rows = [{"registration": each, "title": titles.get(each.encounter_id)} for each in page]
+    return {"page": page, "sessions": rows}
 
 
 def _follows(request: HttpRequest, user: "User") -> dict[str, Any]:
