@@ -8,9 +8,12 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.forms import HiddenInput
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import cached_property
+from django.views.decorators.cache import never_cache
+from wagtail.admin.auth import require_admin_access
 from wagtail.admin.views.pages.bulk_actions import (
     DeleteBulkAction,
     MoveBulkAction,
@@ -21,6 +24,7 @@ from wagtail.admin.views.pages.move import MoveConfirmView
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
+from wagtail_localize.views.update_translations import UpdateTranslationsView
 
 from ciudad_global.common.http import TeamRequest
 from ciudad_global.common.pages import why_kept
@@ -77,6 +81,20 @@ class KeepingPageViewSet(PageViewSet):
     @cached_property
     def copy_view(self) -> View:
         return _saying_why(super().copy_view, "can_copy")
+
+
+class UpdateTranslations(UpdateTranslationsView):
+    """wagtail-localize's, which would publish at once what nobody approved."""
+
+    def get_form(self) -> Any:
+        """Return the form without that choice."""
+        form = super().get_form()
+        field = form.fields["publish_translations"]
+        field.disabled, field.widget = True, HiddenInput()
+        return form
+
+
+update_translations = never_cache(require_admin_access(UpdateTranslations.as_view()))
 
 
 class SayingWhy:

@@ -10,6 +10,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from ciudad_global.users.views import gate
+from home.backoffice import update_translations
 
 translations_report = RedirectView.as_view(pattern_name="report_traducciones")
 
@@ -26,6 +27,7 @@ urlpatterns = [
     # wagtail-localize shows its reports to everybody: ours knows who may look at what.
     path("admin/localize/reports/translations/", translations_report),
     path("admin/localize/reports/translations/results/", translations_report),
+    path("admin/localize/update/<int:translation_source_id>/", update_translations),
     path("admin/", include(wagtailadmin_urls)),
     path("documentos/", include(wagtaildocs_urls)),
     *i18n_patterns(

@@ -232,3 +232,29 @@ def test_whoever_translates_does_not_publish_the_translation(
         client.post(url, {"action": "publish"})
     twin.refresh_from_db()
     assert (twin.live, twin.title) == (True, "Rules")
+
+
+def test_sending_a_page_to_be_translated_does_not_publish_its_twin(
+    client, django_capture_on_commit_callbacks
+) -> None:
+    page = draft(in_role("editor"))
+    approve(page, in_role("publisher"))
+    client.force_login(in_role("editor"))
+    english = Locale.objects.get(language_code="en")
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(
+            reverse("wagtail_localize:submit_page_translation", args=[page.pk]),
+            {"locales": [english.pk]},
+        )
+    twin = Page.objects.get(locale=english, translation_key=page.translation_key)
+    assert twin.live is False
+
+    # Nor does bringing its texts up to date.
+    source = TranslationSource.objects.get_for_instance(page)
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(
+            reverse("wagtail_localize:update_translations", args=[source.pk]),
+            {"publish_translations": "on"},
+        )
+    twin.refresh_from_db()
+    assert twin.live is False

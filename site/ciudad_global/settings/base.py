@@ -286,6 +286,8 @@ WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 # Phases and sessions are written in the time of the city, wherever the editor is.
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
+# Whoever sends a page to be translated does not publish its twin.
+WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 WAGTAILADMIN_RICH_TEXT_EDITORS = {
     "default": {
         "WIDGET": "wagtail.admin.rich_text.DraftailRichTextArea",
