@@ -7,7 +7,9 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.templatetags.static import static
 from django.urls import URLPattern, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin import messages
@@ -124,6 +126,12 @@ def no_groups_that_cannot_change(request: TeamRequest, items: list[MenuItem]) ->
     """Leave out the list of groups for whoever could only look at their names."""
     if not request.user.has_perm("auth.change_group"):
         items[:] = [item for item in items if item.name != "groups"]
+
+
+@hooks.register("insert_editor_js")
+def advice() -> str:
+    """Show advice on the words of the preview beside Wagtail's checks."""
+    return format_html('<script src="{}" type="module"></script>', static("backoffice/advice.js"))
 
 
 @hooks.register("before_publish_page")

@@ -17,7 +17,7 @@ from consultations.models import (
     SummaryPage,
 )
 from dialogues.models import DialogueIndexPage, DialoguePage, SessionPage, Speaker
-from home.demonstration import pictures, practices
+from home.demonstration import pictures, practices, stories
 from home.demonstration.contributions import goals
 from home.demonstration.moments import day
 from home.demonstration.texts import load, programme, standing, story
@@ -115,6 +115,7 @@ class Publisher:
                 }
             model = RulesPage if slug == "reglas" else StandardPage
             pages = self.add(home, model, texts, show_in_menus=slug == "que-es")
+        stories.publish(self)
         self._submit(pages["es"])
 
     def _submit(self, page: Page) -> None:
