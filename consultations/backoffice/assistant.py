@@ -104,7 +104,7 @@ def assistant(request: TeamRequest) -> HttpResponse:
     below = where_to_begin(request.user)
     answer = may_begin(request.user, below)
     viewset: Any = Consultation.snippet_viewset
-    if not answer:
+    if not answer or below is None:
         messages.error(request, answer.why)
         return redirect("wagtailadmin_home")
     form = BeginForm(request.POST or None)

@@ -64,12 +64,13 @@ def _waiting(user: "User") -> list[dict[str, Any]]:
     if not user.has_perm("consultations.publish_response"):
         return []
     others = Q(published_at=None) & ~Q(written_by=user)
+    kinds: tuple[Any, ...] = (Response, Commitment, CommitmentUpdate)
     found = [
         {
             "kind": model._meta.verbose_name_plural,
             "count": model.objects.filter(others).count(),
             "url": reverse(model.snippet_viewset.get_url_name("list")),
         }
-        for model in (Response, Commitment, CommitmentUpdate)
+        for model in kinds
     ]
     return [kind for kind in found if kind["count"]]

@@ -64,7 +64,7 @@ class ConsultationsReport(TeamReportView):
         "closed_at": _("Cerrada"),
     }
 
-    def get_queryset(self) -> "QuerySet[Consultation]":
+    def get_queryset(self) -> "QuerySet[Any]":
         published = Q(proposals__state=State.PUBLISHED)
         return Consultation.objects.annotate(
             begins=Min("phases__starts_at"),

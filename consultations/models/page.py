@@ -140,7 +140,7 @@ class ConsultationPage(FourEyesPage, ContextFromView, Page):
         """Return the page as it is now for whoever looks, and for a resident in each phase."""
         phases = Phase.objects.filter(consultation=self.consultation_id).in_order()
         return [
-            ("", _("Como está ahora")),
+            ("", str(_("Como está ahora"))),
             *(
                 (f"fase-{phase.pk}", _("Residente, en «%(phase)s»") % {"phase": phase.name})
                 for phase in phases

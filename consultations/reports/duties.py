@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from functools import reduce
 from operator import or_
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
@@ -22,7 +23,7 @@ def answer_by(ended_at: datetime) -> datetime:
     return ended_at + timedelta(days=settings.RESPONSE_DAYS)
 
 
-def unanswered() -> "QuerySet[Proposal]":
+def unanswered() -> "QuerySet[Any]":
     """Return published proposals of consultations in which nobody can take part any more and to
     which no answer is public; each knows when that was (`ended_at`).
     """
@@ -49,7 +50,7 @@ def unanswered() -> "QuerySet[Proposal]":
     )
 
 
-def overdue() -> "QuerySet[Proposal]":
+def overdue() -> "QuerySet[Any]":
     """Return those of the unanswered that should have been answered by now."""
     return unanswered().filter(
         ended_at__lte=timezone.now() - timedelta(days=settings.RESPONSE_DAYS)
