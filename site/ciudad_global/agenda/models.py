@@ -1,11 +1,13 @@
 """The vocabulary that all sections share: frameworks and goals, cities, networks, alcaldías."""
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from ciudad_global.agenda.colors import seen
 from ciudad_global.common.text import Translated
 
 
@@ -66,14 +68,20 @@ class Goal(models.Model):
         on_delete=models.PROTECT,
         related_name="targets",
     )
-    code = models.CharField(_("clave"), max_length=20)
+    code = models.CharField(
+        _("clave"),
+        max_length=20,
+        validators=[
+            RegexValidator(
+                r"^[0-9A-Za-z]+([.-][0-9A-Za-z]+)*\Z",
+                _("Usa letras sin acento, números, puntos y guiones, como 11 o 11.a."),
+            )
+        ],
+        help_text=_("Como la llama el texto oficial. Es parte de la dirección de su página."),
+    )
     name_es = models.CharField(_("nombre en español"), max_length=300)
     name_en = models.CharField(_("nombre en inglés"), max_length=300)
-    color = models.CharField(
-        _("color"),
-        max_length=7,
-        validators=[RegexValidator(r"^#[0-9a-fA-F]{6}$", _("Escribe un color como #4c9f38."))],
-    )
+    color = models.CharField(_("color"), max_length=7, validators=[seen])
     order = models.PositiveSmallIntegerField(_("orden"), default=0)
     name = Translated()
 
@@ -84,7 +92,21 @@ class Goal(models.Model):
         verbose_name_plural = _("objetivos")
         constraints = (
             models.UniqueConstraint(fields=["framework", "code"], name="goal_code_once"),
+            models.CheckConstraint(
+                condition=models.Q(parent=None) | ~models.Q(parent=models.F("id")),
+                name="goal_not_below_itself",
+            ),
         )
+
+    def clean(self) -> None:
+        """Refuse a target below another framework's goal, or below a target."""
+        parent = self.parent
+        if parent is None:
+            return
+        if parent.framework_id != self.framework_id:
+            raise ValidationError({"parent": _("Ese objetivo es de otro marco.")})
+        if parent.parent_id or (self.pk and self.targets.exists()):
+            raise ValidationError({"parent": _("Una meta no tiene otras metas debajo.")})
 
     def __str__(self) -> str:
         return f"{self.code}. {self.name}"

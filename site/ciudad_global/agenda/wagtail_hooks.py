@@ -1,8 +1,12 @@
 """The vocabulary in Wagtail's menu."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
+from django import forms
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
@@ -12,20 +16,52 @@ from ciudad_global.agenda.models import Alcaldia, City, Framework, Goal, Network
 class FrameworkViewSet(SnippetViewSet):
     model = Framework
     icon = "globe"
-    list_display: ClassVar = ["code", "name_es", "name_en"]
+    list_display: ClassVar = ["code", "name_es", "name_en", "order"]
     ordering: ClassVar = ["order", "code"]
     search_fields: ClassVar = ["code", "name_es", "name_en"]
     copy_view_enabled = False
+    panels: ClassVar = [
+        FieldRowPanel([FieldPanel("code"), FieldPanel("slug"), FieldPanel("order")]),
+        FieldPanel("name_es"),
+        FieldPanel("name_en"),
+        FieldPanel("url"),
+    ]
+
+
+class GoalForm(WagtailAdminModelForm):
+    """A goal or a target; its colour is picked, not spelled."""
+
+    parent = forms.ModelChoiceField(
+        label=_("Objetivo al que pertenece"),
+        queryset=Goal.objects.in_order().filter(parent=None),
+        required=False,
+        empty_label=_("Ninguno: es un objetivo"),
+        help_text=_("Solo para una meta: el objetivo del mismo marco bajo el que está."),
+    )
 
 
 class GoalViewSet(SnippetViewSet):
     model = Goal
     icon = "thumbtack"
-    list_display: ClassVar = ["__str__", "framework", "name_en"]
-    list_filter: ClassVar = ["framework"]
+    list_display: ClassVar = ["__str__", "framework", "name_en", "color"]
+    list_filter: ClassVar = {"framework": ["exact"], "parent": ["isnull"]}
     ordering: ClassVar = ["framework__order", "framework_id", "order", "code"]
     search_fields: ClassVar = ["code", "name_es", "name_en"]
     copy_view_enabled = False
+    edit_handler = ObjectList(
+        [
+            FieldRowPanel([FieldPanel("framework"), FieldPanel("code"), FieldPanel("order")]),
+            FieldPanel("parent"),
+            FieldPanel("name_es"),
+            FieldPanel("name_en"),
+            FieldPanel("color", widget=forms.TextInput(attrs={"type": "color"})),
+        ],
+        base_form_class=GoalForm,
+    )
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """Return the goals with the framework that the list shows."""
+        return Goal.objects.select_related("framework")
 
 
 class CityViewSet(SnippetViewSet):

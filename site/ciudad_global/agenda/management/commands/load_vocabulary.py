@@ -39,6 +39,8 @@ class Command(BaseCommand):
                     framework=framework, code=goal.pop("code"), defaults=goal
                 )[1]
 
+        created += self._targets()
+
         for row in read("cities"):
             created += City.objects.get_or_create(slug=row.pop("slug"), defaults=row)[1]
 
@@ -54,3 +56,23 @@ class Command(BaseCommand):
             for model in (Alcaldia, Framework, Goal, City, Network)
         )
         self.stdout.write(f"{counts}; {created} new.")
+
+    def _targets(self) -> int:
+        """Create the missing targets of the Agenda 2030 below its goals; return how many."""
+        agenda = Framework.objects.get(code="ODS")
+        known = {goal.code: goal for goal in agenda.goals.all()}
+        missing = []
+        for place, row in enumerate(read("targets")):
+            parent = known.get(row["code"].partition(".")[0])
+            if parent and row["code"] not in known:
+                # After every goal, in the order of the official text.
+                missing.append(
+                    Goal(
+                        framework=agenda,
+                        parent=parent,
+                        color=parent.color,
+                        order=1000 + place,
+                        **row,
+                    )
+                )
+        return len(Goal.objects.bulk_create(missing))
