@@ -4,11 +4,15 @@ from django.conf import settings
 from django.urls import path
 
 from home import components
-from home.views import demo, network, search
+from home.views import agenda, demo, network, search
 
 app_name = "pages"
 urlpatterns = [
     path("buscar/", search.search, name="search"),
+    path("agenda-global/", agenda.agenda, name="agenda"),
+    path("agenda-global/<slug:slug>.csv", agenda.review_csv, name="review_csv"),
+    path("agenda-global/<slug:slug>.docx", agenda.review_word, name="review_word"),
+    path("agenda-global/<slug:slug>/<str:code>/", agenda.goal, name="goal"),
     path("ciudad-en-el-mundo/", network.network, name="network"),
     path("ciudad-en-el-mundo/<slug:slug>/", network.city, name="city"),
 ]

@@ -332,6 +332,20 @@ TABLE = """
     GET   404
     POST  405
 
+# The global agenda
+/es/agenda-global/
+    GET   200
+    POST  405
+/es/agenda-global/nada/1/
+    GET   404
+    POST  405
+/es/agenda-global/nada.csv
+    GET   404
+    POST  405
+/es/agenda-global/nada.docx
+    GET   404
+    POST  405
+
 # Open data
 /.well-known/open-data-key.pem
     GET   200

@@ -135,8 +135,8 @@ class CommitmentViewSet(SnippetViewSet):
     copy_view_enabled = False
     inspect_view_enabled = True
     inspect_view_fields: ClassVar = [
-        "title", "consultation", "office", "due_on", "status", "progress", "body", "proposals",
-        "comments", "published_at",
+        "title", "consultation", "office", "due_on", "status", "progress", "body", "goals",
+        "proposals", "comments", "published_at",
     ]  # fmt: skip
     index_view_class = StepsIndexView
     add_view_class = CommitmentCreateView
@@ -158,6 +158,7 @@ class CommitmentViewSet(SnippetViewSet):
             MultiFieldPanel(
                 [FieldPanel("proposals"), FieldPanel("comments")], heading=_("De dónde viene")
             ),
+            FieldPanel("goals"),
         ],
         base_form_class=CommitmentForm,
     )

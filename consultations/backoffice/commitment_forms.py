@@ -8,6 +8,7 @@ from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
+from ciudad_global.agenda.forms import GoalsField
 from consultations.actions import commitment as commitments
 from consultations.backoffice.choosers import source_comments, source_proposals
 from consultations.backoffice.forms import short_enough
@@ -45,6 +46,8 @@ class SourcesField(forms.ModelMultipleChoiceField):
 
 class CommitmentForm(WagtailAdminModelForm):
     """What the city says it will do, before it is published."""
+
+    goals = GoalsField()
 
     proposals = SourcesField(
         queryset=Proposal.objects.published(), chooser=source_proposals, label=_("Propuestas")

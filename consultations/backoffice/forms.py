@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from ciudad_global.agenda.models import Goal
+from ciudad_global.agenda.forms import GoalsField
 from ciudad_global.common.html import plain
 from ciudad_global.users.models import User
 from consultations.actions import consultation as consultations
@@ -26,12 +26,6 @@ def short_enough(text: str, limit: int) -> str:
             params={"length": len(text), "limit": limit},
         )
     return text
-
-
-class GoalsField(forms.ModelMultipleChoiceField):
-    def label_from_instance(self, goal: Goal) -> str:
-        """Say the framework too: several have a goal 1."""
-        return f"{goal.framework.code} · {goal}"
 
 
 class PhaseForm(WagtailAdminModelForm):
@@ -64,12 +58,7 @@ class PhaseForm(WagtailAdminModelForm):
 class ConsultationForm(WagtailAdminModelForm):
     """A consultation's process; its rules freeze with the first vote."""
 
-    goals = GoalsField(
-        label=_("Objetivos"),
-        queryset=Goal.objects.in_order(),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
+    goals = GoalsField()
     moderators = forms.ModelMultipleChoiceField(
         label=_("Quién modera"),
         queryset=User.objects.filter(groups__name="moderator", is_active=True).order_by(

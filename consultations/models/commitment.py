@@ -43,6 +43,9 @@ class Commitment(models.Model):
         _("cómo va"), max_length=10, choices=Status, default=Status.PLANNED, editable=False
     )
     progress = models.PositiveSmallIntegerField(_("avance en %"), default=0, editable=False)
+    goals = models.ManyToManyField(
+        "agenda.Goal", verbose_name=_("objetivos"), blank=True, related_name="commitments"
+    )
     # What it comes from.
     proposals = models.ManyToManyField(
         "consultations.Proposal",

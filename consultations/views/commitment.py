@@ -37,6 +37,7 @@ def commitment(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
         "updates": updates.rows,
         "previous_url": _updates_url(antes=updates.earlier),
         "next_url": _updates_url(despues=updates.later),
+        "goals": commitment.goals.in_order(),
         "proposals": reports.proposals(commitment),
         "comments": reports.comments(commitment),
     }

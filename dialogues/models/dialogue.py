@@ -11,6 +11,7 @@ from wagtail.models import Orderable, Page, TranslatableMixin
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
+from ciudad_global.agenda.forms import GoalsPageForm
 from ciudad_global.common.blocks import StoryField
 from ciudad_global.common.pages import ContextFromView, FourEyesPage
 from dialogues.models.person import Person
@@ -71,6 +72,7 @@ class DialoguePage(FourEyesPage, ContextFromView, Page):
     subpage_types: ClassVar = ["dialogues.SessionPage"]
     context_from = "dialogues.views.dialogue.page_context"
     template = "dialogues/dialogue.html"
+    base_form_class = GoalsPageForm
     search_fields: ClassVar = [
         *Page.search_fields,
         index.SearchField("question"),

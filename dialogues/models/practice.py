@@ -15,6 +15,7 @@ from wagtail.models import Page
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
+from ciudad_global.agenda.forms import GoalsPageForm
 from ciudad_global.common.blocks import StoryField
 from ciudad_global.common.pages import ContextFromView, FourEyesPage
 
@@ -114,6 +115,7 @@ class PracticePage(FourEyesPage, ContextFromView, Page):
     subpage_types: ClassVar[list[str]] = []
     context_from = "dialogues.views.practice.page_context"
     template = "dialogues/practice.html"
+    base_form_class = GoalsPageForm
     search_fields: ClassVar = [
         *Page.search_fields,
         index.SearchField("introduction"),

@@ -111,6 +111,14 @@ class Goal(models.Model):
     def __str__(self) -> str:
         return f"{self.code}. {self.name}"
 
+    def get_absolute_url(self) -> str:
+        """Return where what there is for it is read; of a target, on its goal's page.
+
+        Reads the framework, and of a target its goal.
+        """
+        goal = self.parent or self
+        return reverse("pages:goal", kwargs={"slug": self.framework.slug, "code": goal.code})
+
 
 class CityQuerySet(models.QuerySet["City"]):
     def abroad(self) -> "CityQuerySet":
