@@ -11,8 +11,8 @@ from wagtail.models import Page
 from ciudad_global.common import tones
 from ciudad_global.common.share_picture import digest, draw
 from consultations.models import Consultation, ConsultationPage, Proposal, SummaryPage
-from dialogues.models import DialoguePage, SessionPage
-from dialogues.reports import calendar
+from dialogues.models import DialoguePage, PracticePage, SessionPage
+from dialogues.reports import calendar, practices
 
 DAYS = 60 * 60 * 24
 A_YEAR = f"public, max-age={365 * DAYS}, immutable"
@@ -23,9 +23,9 @@ def share_picture(request: HttpRequest, kind: str, pk: int, seal: str) -> HttpRe
     """Answer with the drawn title. Only what is public is drawn, and only as it is called now:
     an address with another seal is unknown (404), so nobody can ask for other words."""
     title, tone, language = _page(pk) if kind == "pagina" else _proposal(pk)
-    if seal != digest(title, tone):
+    if seal != digest(title):
         raise Http404
-    key = f"share:{language}:{seal}"
+    key = f"share:{language}:{tone}:{seal}"
     drawn = cache.get(key)
     if drawn is None:
         with translation.override(language):
@@ -49,6 +49,8 @@ def _tone(page: Page) -> str:
         return tones.tone(page.snapshot.consultation_id) if page.snapshot else ""
     if isinstance(page, SessionPage):
         page = page.get_parent().specific
+    if isinstance(page, PracticePage):
+        return practices.practice_tone(page)
     return calendar.dialogue_tone(page) if isinstance(page, DialoguePage) else ""
 
 

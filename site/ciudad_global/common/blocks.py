@@ -272,9 +272,9 @@ class LiveBlock(blocks.StructBlock):
         """Return what there is to show now."""
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
         request, page = context.get("request"), context.get("page")
-        if request is None or (page is None and value["about"] is None):
-            return context
         about = value["about"] or page
+        if request is None or about is None:
+            return context
         if page is not None and about.locale_id != page.locale_id:
             about = about.localized  # a translation may still name the original
         fill = import_string(settings.LIVE_BLOCKS[self.name])

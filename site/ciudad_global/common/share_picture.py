@@ -26,9 +26,9 @@ LONGEST = 240  # characters: whatever is longer is cut before it is measured
 ROOM = SIZE[0] - 2 * MARGIN, 380
 
 
-def digest(title: str, tone: str) -> str:
-    """Return what tells one picture from another, and a drawing from an older way to draw."""
-    return hashlib.sha256(f"{EDITION}\n{tone}\n{title}".encode()).hexdigest()[:20]
+def digest(title: str) -> str:
+    """Return what tells a title from another, and a drawing from an older way to draw."""
+    return hashlib.sha256(f"{EDITION}\n{title}".encode()).hexdigest()[:20]
 
 
 def draw(title: str, tone: str, site: str) -> bytes:

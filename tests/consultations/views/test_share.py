@@ -170,7 +170,7 @@ def test_every_public_page_shows_itself(client: Client, live_page: ConsultationP
     dialogue = pages.dialogue(dialogues)
     shown = [
         home, live_page.get_parent(), live_page, dialogues, dialogue, pages.session(dialogue),
-        pages.standing(home),
+        pages.standing(home), pages.practice(pages.practices(home)),
     ]  # fmt: skip
     for each in shown:
         assert tags(client, each.url)["og:title"] == each.title

@@ -6,7 +6,6 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
-from ciudad_global.common import tones
 from ciudad_global.common.share_picture import digest
 from consultations.models import Consultation
 from home.models import HomePage
@@ -15,8 +14,8 @@ from tests.factories import ConsultationFactory, ProposalFactory, consultation_p
 pytestmark = pytest.mark.django_db
 
 
-def address(kind: str, thing: Any, tone: str = "") -> str:
-    return f"/compartir/{kind}/{thing.pk}-{digest(thing.title, tone)}.png"
+def address(kind: str, thing: Any) -> str:
+    return f"/compartir/{kind}/{thing.pk}-{digest(thing.title)}.png"
 
 
 def test_a_public_page_has_a_picture_that_is_kept_for_good(client: Client) -> None:
@@ -37,7 +36,7 @@ def test_it_is_drawn_once(client: Client, monkeypatch: pytest.MonkeyPatch) -> No
 
 def test_other_words_are_not_drawn(client: Client) -> None:
     page = pages.standing(pages.home(), title="Agua")
-    assert client.get(f"/compartir/pagina/{page.pk}-{digest('Sol', '')}.png").status_code == 404
+    assert client.get(f"/compartir/pagina/{page.pk}-{digest('Sol')}.png").status_code == 404
     assert client.get(address("nada", page)).status_code == 404
 
 
@@ -51,13 +50,12 @@ def test_a_new_title_has_a_new_picture(client: Client) -> None:
 
 def test_what_is_not_public_has_no_picture(client: Client) -> None:
     draft = ConsultationFactory(state=Consultation.State.DRAFT)
-    tone = tones.tone(draft.pk)
     hidden = [
-        address("pagina", consultation_pages.publish(draft), tone),
-        address("propuesta", ProposalFactory(consultation=draft), tone),
+        address("pagina", consultation_pages.publish(draft)),
+        address("propuesta", ProposalFactory(consultation=draft)),
     ]
     home = HomePage.objects.get(slug="portada")
     hidden.append(address("pagina", pages.standing(home, live=False)))
     waits = ProposalFactory(state="pending")
-    hidden.append(address("propuesta", waits, tones.tone(waits.consultation_id)))
+    hidden.append(address("propuesta", waits))
     assert [client.get(one).status_code for one in hidden] == [404] * 4

@@ -37,7 +37,5 @@ def test_signs_that_the_typeface_lacks_are_left_out() -> None:
     assert _drawable("a\u202eb\x00c") == "abc"
 
 
-def test_each_title_and_colour_has_a_seal_of_its_own() -> None:
-    seals = [digest(*one) for one in (("Agua", "cielo"), ("Agua", "nopal"), ("Sol", "cielo"))]
-    assert len(set(seals)) == 3
-    assert digest("Agua", "cielo") == seals[0]
+def test_each_title_has_a_seal_of_its_own() -> None:
+    assert digest("Agua") == digest("Agua") != digest("Sol")

@@ -26,8 +26,8 @@ def share_picture(context: dict[str, Any], title: str) -> str:
         kind, pk = "propuesta", proposal.pk
     path = static("img/share.png")
     if pk:
-        seal = digest(title, context.get("tone") or "")
-        path = reverse("home:share_picture", kwargs={"kind": kind, "pk": pk, "seal": seal})
+        named = {"kind": kind, "pk": pk, "seal": digest(title)}
+        path = reverse("home:share_picture", kwargs=named)
     return _absolute(context, path)
 
 
