@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ciudad_global.agenda.models import Alcaldia, Goal
 from consultations.models import Consultation, Theme
+from consultations.reports import gatherings
 from consultations.reports.facets import Counts
 from consultations.reports.listing import WHOLE_CITY, Sort, Wanted, sorts
 
@@ -40,6 +41,7 @@ def _filters(consultation: Consultation) -> dict[str, list[Any]]:
                 (str(framework), [(str(goal.pk), str(goal)) for goal in group])
                 for framework, group in groupby(goals(consultation), lambda goal: goal.framework)
             ],
+            "sesion": gatherings.sessions(consultation),
         }
 
     key = f"filters:{consultation.pk}:{get_language()}"
@@ -76,6 +78,7 @@ class FilterForm(forms.Form):
     tema = forms.ChoiceField(label=_("Tema"), required=False)
     alcaldia = forms.ChoiceField(label=_("Alcaldía"), required=False)
     objetivo = forms.ChoiceField(label=_("Objetivo global"), required=False)
+    sesion = forms.ChoiceField(label=_("Sesión"), required=False)
 
     def __init__(self, consultation: Consultation, data: Any) -> None:
         super().__init__(data, auto_id="filtro-%s")
@@ -83,6 +86,7 @@ class FilterForm(forms.Form):
             "tema": [("", _("Todos"))],
             "alcaldia": [("", _("Todas")), (WHOLE_CITY, _("Toda la ciudad"))],
             "objetivo": [("", _("Todos"))],
+            "sesion": [("", _("Todas, y en línea"))],
         }
         self._offer("orden", [(sort.value, sort.label) for sort in sorts(consultation)])
         for name, choices in _filters(consultation).items():
@@ -112,6 +116,7 @@ class FilterForm(forms.Form):
             theme=asked.get("tema", ""),
             goal=asked.get("objetivo", ""),
             alcaldia=asked.get("alcaldia", ""),
+            session=asked.get("sesion", ""),
             sort=Sort(asked.get("orden") or Sort.RANDOM),
             after=self.data.get("despues", ""),
             before=self.data.get("antes", ""),

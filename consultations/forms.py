@@ -315,6 +315,17 @@ class FlagForm(forms.Form):
 _PROPOSAL = re.compile(r"(?:.*/propuestas/)?(\d{1,18})(?:-[\w-]*)?/?(?:[?#].*)?", re.DOTALL)
 
 
+def find_proposal(named: str) -> Proposal:
+    """Return the published proposal that a link or a number names; else raise ValidationError."""
+    found = _PROPOSAL.fullmatch(named.strip())
+    proposal = found and Proposal.objects.published().filter(pk=int(found[1])).first()
+    if not proposal:
+        raise forms.ValidationError(
+            _("No hay una propuesta publicada con ese enlace o número: revísalo.")
+        )
+    return proposal
+
+
 class MergeForm(forms.Form):
     """Which proposal a duplicate is united with, and why."""
 
@@ -337,13 +348,7 @@ class MergeForm(forms.Form):
 
     def clean_target(self) -> Proposal:
         """Return the published proposal that the link or the number names."""
-        found = _PROPOSAL.fullmatch(self.cleaned_data["target"].strip())
-        proposal = found and Proposal.objects.published().filter(pk=int(found[1])).first()
-        if not proposal:
-            raise forms.ValidationError(
-                _("No hay una propuesta publicada con ese enlace o número: revísalo.")
-            )
-        return proposal
+        return find_proposal(self.cleaned_data["target"])
 
 
 class VoidForm(forms.Form):

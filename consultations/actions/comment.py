@@ -60,24 +60,33 @@ def write(
         ).first()
         if again:
             return again
-        # Locks are taken in one order everywhere: case, comment, proposal.
-        if parent is not None and not Comment.objects.filter(
-            pk=parent.pk, proposal=proposal, state=State.PUBLISHED
-        ).update(replies_count=F("replies_count") + 1):
-            raise Refused(refuse(_("Ese comentario ya no está: no se le puede responder.")))
-        # The serial both numbers the comment and locks the proposal's row.
-        if not Proposal.objects.filter(
-            pk=proposal.pk, state=State.PUBLISHED, comments_locked_at__isnull=True
-        ).update(comments_serial=F("comments_serial") + 1):
-            require(thread_open(Proposal.objects.get(pk=proposal.pk)))
-            raise Refused(refuse(_("Esta propuesta ya no está publicada: no se puede comentar.")))
-        number = Proposal.objects.values_list("comments_serial", flat=True).get(pk=proposal.pk)
-        comment.place(number, parent)
-        comment.save()
-        moderation.arrive(content=comment, reviewed=review.comes_first(comment), arrival=arrival)
-        if comment.is_published:
-            tell.publish(comment)
+        put(comment, parent, arrival)
     return comment
+
+
+def put(comment: Comment, parent: Comment | None = None, arrival: Arrival = UNKNOWN) -> None:
+    """Give a new comment its place, then publish it or have it reviewed. Raises Refused.
+
+    Call it in the transaction that has asked whether it may be written.
+    """
+    proposal = comment.proposal
+    # Locks are taken in one order everywhere: case, comment, proposal.
+    if parent is not None and not Comment.objects.filter(
+        pk=parent.pk, proposal=proposal, state=State.PUBLISHED
+    ).update(replies_count=F("replies_count") + 1):
+        raise Refused(refuse(_("Ese comentario ya no está: no se le puede responder.")))
+    # The serial both numbers the comment and locks the proposal's row.
+    if not Proposal.objects.filter(
+        pk=proposal.pk, state=State.PUBLISHED, comments_locked_at__isnull=True
+    ).update(comments_serial=F("comments_serial") + 1):
+        require(thread_open(Proposal.objects.get(pk=proposal.pk)))
+        raise Refused(refuse(_("Esta propuesta ya no está publicada: no se puede comentar.")))
+    number = Proposal.objects.values_list("comments_serial", flat=True).get(pk=proposal.pk)
+    comment.place(number, parent)
+    comment.save()
+    moderation.arrive(content=comment, reviewed=review.comes_first(comment), arrival=arrival)
+    if comment.is_published:
+        tell.publish(comment)
 
 
 def edit(*, by: User, comment: Comment, body: str, stance: str = "") -> None:

@@ -37,6 +37,19 @@ def join(*, by: User, consultation: Consultation, what: str) -> Participation:
     return participation
 
 
+def stand_beside(*, by: User, consultation: Consultation, what: str) -> None:
+    """Hold the consultation open while this person writes down what others say.
+
+    `what` is permissions.PROPOSE or COMMENT. They take no part themselves, but whoever pauses the
+    consultation waits for them, too. Raises Refused unless the database's clock says that the
+    phase allows it. Call it first in a transaction.
+    """
+    # The row is not theirs to have: asking for it is what a pause waits for.
+    mine = Participation.objects.select_for_update().filter(consultation=consultation, user=by)
+    mine.first()
+    require(permissions.open_now(consultation, what))
+
+
 def pause() -> None:
     """Let whoever is writing finish, and nobody begin, until the transaction ends.
 

@@ -50,7 +50,7 @@ def propose(
     the id of the draft that becomes the proposal, if there is one. Raises Refused with the
     sentence for the person. Sent twice (a double click), it is written once.
     """
-    fields = _clean(fields)
+    fields = clean(fields)
     with transaction.atomic():
         participation.join(by=by, consultation=consultation, what=permissions.PROPOSE)
         own = Proposal.objects.filter(consultation=consultation, author=by)
@@ -86,7 +86,7 @@ def propose(
     return proposal
 
 
-def _clean(fields: dict[str, Any]) -> dict[str, Any]:
+def clean(fields: dict[str, Any]) -> dict[str, Any]:
     """Return the fields without what nobody sees, and the body's HTML."""
     return fields | {
         "title": plain(fields["title"]),
@@ -117,7 +117,7 @@ def edit(
     voted on. What moderation asked to change goes back to its queue.
     Raises Outdated when the text has changed since, Refused when it may not be changed.
     """
-    fields = _clean(fields)
+    fields = clean(fields)
     with transaction.atomic():
         reviewed = review.comes_first(proposal) or proposal.state == State.HELD
         changed_to = copy(proposal)

@@ -66,7 +66,8 @@ def _tell(comment_id: int) -> None:
     with transaction.atomic():
         comments = Comment.objects.select_related("proposal", "parent", "author")
         comment = comments.select_for_update(of=("self",)).get(pk=comment_id)
-        if comment.author and comment.is_published and comment.proposal.is_published:
+        speaks = comment.author or comment.gathering_id
+        if speaks and comment.is_published and comment.proposal.is_published:
             told = set(comment.notices.values_list("user", flat=True))
             for person, why in _whom(comment, told):
                 CommentNotice.objects.create(comment=comment, user=person)
@@ -77,7 +78,8 @@ def _whom(comment: Comment, told: set[int]) -> list[tuple[User, str]]:
     """Return whom to tell and why; nobody who was told, and not the author."""
     answered = _answered(comment)
     whom = {answered: "reply" if comment.parent else "proposal"} if answered else {}
-    if "@" in comment.body:
+    # Nobody is called by name from a table: whoever said it cannot be asked to stop.
+    if "@" in comment.body and comment.author:
         whom |= dict.fromkeys(_named_by(comment, {*told, *whom, comment.author_id}), "mention")
     found = User.objects.exclude(pk__in={*told, comment.author_id}).in_bulk(whom)
     return [(found[pk], why) for pk, why in whom.items() if pk in found]
@@ -104,7 +106,7 @@ def _notify(person: User, why: str, comment: Comment) -> None:
         kind=KIND,
         facts={
             "why": why,
-            "name": comment.author_name,
+            "name": comment.author.public_name if comment.author else "",
             "proposal": comment.proposal.title,
             "about": about,
         },

@@ -10,6 +10,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from ciudad_global.common.backoffice.views import PlainInspectView
 from consultations.backoffice.commitment import CommitmentUpdateViewSet, CommitmentViewSet
 from consultations.backoffice.consultation import ConsultationViewSet
+from consultations.backoffice.gathering import GatheringViewSet
 from consultations.backoffice.response import ResponseViewSet
 from consultations.models import Snapshot
 
@@ -48,5 +49,6 @@ class ConsultationsGroup(SnippetViewSetGroup):
         ResponseViewSet,
         CommitmentViewSet,
         CommitmentUpdateViewSet,
+        GatheringViewSet,
         SnapshotViewSet,
     ]

@@ -5,6 +5,7 @@ from consultations.models.commitment import Commitment, CommitmentUpdate
 from consultations.models.consultation import Consultation
 from consultations.models.deadline import DeadlineChange
 from consultations.models.export import Export
+from consultations.models.gathering import Entry, Gathering, PaperForm, SessionCount
 from consultations.models.merge import Merge
 from consultations.models.page import ConsultationIndexPage, ConsultationPage
 from consultations.models.phase import Phase
@@ -30,14 +31,18 @@ __all__ = [
     "ConsultationPage",
     "CountedTap",
     "DeadlineChange",
+    "Entry",
     "Export",
+    "Gathering",
     "Merge",
+    "PaperForm",
     "Participation",
     "Phase",
     "Proposal",
     "ProposalVersion",
     "Response",
     "Sealing",
+    "SessionCount",
     "Snapshot",
     "SummaryPage",
     "Theme",

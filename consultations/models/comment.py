@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from ciudad_global.moderation.models import ModeratedContent
@@ -71,6 +72,15 @@ class Comment(ModeratedContent):
     number = models.PositiveIntegerField(editable=False)
     path = models.CharField(max_length=STEP_WIDTH * _DEEPEST, editable=False)
     depth = models.PositiveSmallIntegerField(default=0, editable=False)
+    # Where somebody wrote it down for whoever said it, who is not known: it has no author.
+    gathering = models.ForeignKey(
+        "consultations.Gathering",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="comments",
+    )
     stance = models.CharField(_("postura"), max_length=10, choices=Stance, blank=True)
     edited_at = models.DateTimeField(_("editado"), null=True, blank=True, editable=False)
     # How many people marked it as useful.
@@ -84,6 +94,8 @@ class Comment(ModeratedContent):
 
     # Why moderation took it down; reports/thread.py fills it in.
     removal_reason: Reason | None = None
+    # Where it was gathered, in words; reports/thread.py fills it in.
+    gathered_at = ""
     # The decision that asks its author to change it; reports/thread.py fills it in, too.
     asked: "Decision | None" = None
 
@@ -100,6 +112,10 @@ class Comment(ModeratedContent):
                 condition=~models.Q(external_id=""),
                 name="comment_imported_once",
             ),
+            models.CheckConstraint(
+                condition=models.Q(gathering__isnull=True) | models.Q(author__isnull=True),
+                name="comment_gathered_has_no_author",
+            ),
         )
 
     def __str__(self) -> str:
@@ -110,7 +126,9 @@ class Comment(ModeratedContent):
 
     @property
     def author_name(self) -> str:
-        """Return who signs it; "" when nobody does any more."""
+        """Return who signs it, or where it was gathered; "" when nobody does any more."""
+        if self.gathering_id is not None:
+            return _now("Recogido en una sesión")
         return self.author.public_name if self.author else ""
 
     @property

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Value
 from django.db.models.functions import Least
 from django.urls import reverse
-from django.utils.text import slugify
+from django.utils.text import capfirst, slugify
 from django.utils.translation import gettext_lazy as _
 
 from ciudad_global.moderation.models import ModeratedContent
@@ -63,6 +63,7 @@ class Proposal(ModeratedContent):
         RESIDENT = "resident", _("de una persona")
         CITY = "city", _("de la ciudad")
         SESSION = "session", _("recogida en una sesión")
+        PAPER = "paper", _("recogida en papel")
         IMPORT = "import", _("importada")
 
     search_indexes = (search_index.PROPOSALS, search_index.UNREAD_PROPOSALS)
@@ -72,6 +73,15 @@ class Proposal(ModeratedContent):
     )
     origin = models.CharField(
         _("origen"), max_length=10, choices=Origin, default=Origin.RESIDENT, editable=False
+    )
+    # Where somebody wrote it down for whoever said it, who is not known: it has no author.
+    gathering = models.ForeignKey(
+        "consultations.Gathering",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="proposals",
     )
     title = models.CharField(_("título"), max_length=150)
     summary = models.CharField(_("en pocas palabras"), max_length=300, blank=True)
@@ -164,6 +174,10 @@ class Proposal(ModeratedContent):
                 condition=models.Q(merged_into__isnull=True) | models.Q(state=State.MERGED),
                 name="proposal_merged_into_another",
             ),
+            models.CheckConstraint(
+                condition=models.Q(gathering__isnull=True) | models.Q(author__isnull=True),
+                name="proposal_gathered_has_no_author",
+            ),
         )
         indexes = (
             models.Index(fields=["consultation", "state", "-id"], name="proposal_newest"),
@@ -225,5 +239,7 @@ class Proposal(ModeratedContent):
 
     @property
     def author_name(self) -> str:
-        """Return who signs it; "" when nobody does any more."""
+        """Return who signs it, or where it was gathered; "" when nobody does any more."""
+        if self.gathering_id is not None:
+            return capfirst(self.get_origin_display())
         return self.author.public_name if self.author else ""

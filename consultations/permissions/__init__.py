@@ -74,7 +74,8 @@ def acts(switches: Iterable[str]) -> str:
     return get_text_list([word for switch, word in words.items() if switch in chosen], _("y"))
 
 
-def _phase_answer(consultation: Consultation, phases: Iterable[Phase], what: str) -> Answer:
+def allowed_by_phase(consultation: Consultation, phases: Iterable[Phase], what: str) -> Answer:
+    """Return whether the consultation allows `what` now, whoever asks; `phases` are its own."""
     now = clock.now()
     if consultation.is_closed:
         return refuse(_("Esta consulta ya cerró. Puedes leer lo que salió de ella."))
@@ -140,7 +141,7 @@ def rights(
 
     def answer(what: str) -> Answer:
         # Who is asking costs queries; they matter only where the phase says yes.
-        return _phase_answer(consultation, phases, what) and may_do(user, what)
+        return allowed_by_phase(consultation, phases, what) and may_do(user, what)
 
     return Rights(propose=answer(PROPOSE), comment=answer(COMMENT), vote=answer(VOTE))
 
@@ -166,7 +167,7 @@ def open_now(consultation: Consultation, what: str) -> Answer:
     ):
         return ALLOWED
     fresh = Consultation.objects.get(pk=consultation.pk)
-    refusal = _phase_answer(fresh, fresh.phases.all(), what)
+    refusal = allowed_by_phase(fresh, fresh.phases.all(), what)
     if not refusal:
         return refusal
     if any(getattr(fresh, rule) != getattr(consultation, rule) for rule in Consultation.RULES):

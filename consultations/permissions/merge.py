@@ -27,7 +27,7 @@ def _may_handle_merge(user: "User | AnonymousUser", source: Proposal, target: Pr
     """Return whether this person may have a hand in uniting or parting the two."""
     if not (answer := may_moderate(user, source.consultation)):
         return answer
-    if user.pk in (source.author_id, target.author_id):
+    if source.is_of(user) or target.is_of(user):
         return refuse(_("Una de las dos es tuya: decide otra persona."))
     if source.consultation.is_closed:
         return refuse(_("Esta consulta ya cerró: sus cifras no cambian."))

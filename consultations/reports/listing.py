@@ -18,6 +18,7 @@ from ciudad_global.common import keyset
 from consultations import search_index
 from consultations.models import Consultation, Proposal
 from consultations.models.proposal import ProposalQuerySet
+from consultations.reports import gatherings
 
 PAGE_SIZE = 20
 WHOLE_CITY = "toda-la-ciudad"
@@ -49,20 +50,21 @@ COLUMNS = {
 class Wanted:
     """What a person wants to see; empty means everything.
 
-    `theme` is a slug, `goal` an id, `alcaldia` a slug or WHOLE_CITY.
+    `theme` is a slug, `goal` an id, `alcaldia` a slug or WHOLE_CITY, `session` an encounter's key.
     """
 
     q: str = ""
     theme: str = ""
     goal: str = ""
     alcaldia: str = ""
+    session: str = ""
     sort: Sort = Sort.RANDOM
     after: str = ""
     before: str = ""
 
     @property
     def is_filtered(self) -> bool:
-        return bool(self.q or self.theme or self.goal or self.alcaldia)
+        return bool(self.q or self.theme or self.goal or self.alcaldia or self.session)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +133,8 @@ def filtered(consultation: Consultation, wanted: Wanted) -> ProposalQuerySet:
         found = found.filter(alcaldias=None)
     elif wanted.alcaldia:
         found = found.filter(alcaldias__slug=wanted.alcaldia)
+    if wanted.session:
+        found = found.filter(gatherings.gathered_here(wanted.session))
     return found
 
 

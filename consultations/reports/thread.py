@@ -20,6 +20,7 @@ from ciudad_global.moderation.models import Case, Decision
 from ciudad_global.moderation.states import Reason, State
 from consultations.models import Comment, Proposal
 from consultations.models.comment import STEP_WIDTH, CommentQuerySet
+from consultations.reports import gatherings
 
 if TYPE_CHECKING:
     from ciudad_global.users.models import User
@@ -191,13 +192,18 @@ def removal_reason(content: Proposal | Comment) -> Reason | None:
 
 
 def _explain(comments: list[Comment], user: "User | AnonymousUser") -> None:
-    """Fill in why moderation took comments down, and what it asks this person to change in theirs
-    (a query each, none without such comments).
+    """Fill in why moderation took comments down, what it asks this person to change in theirs, and
+    where they were gathered (a query each, none without such comments; of what was gathered one
+    more for each session).
     """
     own = [comment for comment in comments if user.pk and comment.author_id == user.pk]
     asked = changes.asked_of(own)
     for comment in own:
         comment.asked = asked.get(comment.pk)
+    gathered = [comment for comment in comments if comment.gathering_id]
+    sources = gatherings.sources(comment.gathering_id for comment in gathered)
+    for comment in gathered:
+        comment.gathered_at = sources[comment.gathering_id].label
     down = {comment.pk: comment for comment in comments if comment.state in TAKEN_DOWN}
     if not down:
         return

@@ -15,10 +15,18 @@ from ciudad_global.moderation.states import TOMBSTONES, State
 from ciudad_global.notifications.follow_views import follow_button
 from ciudad_global.notifications.models import Follow
 from consultations import permissions
-from consultations.models import Attachment, Comment, Commitment, Consultation, Merge, Proposal
+from consultations.models import (
+    Attachment,
+    Comment,
+    Commitment,
+    Consultation,
+    Merge,
+    Proposal,
+    SessionCount,
+)
 from consultations.permissions.editing import may_attach, may_edit_proposal, may_take_away
 from consultations.permissions.merge import may_moderate
-from consultations.reports import commitments, mine, overview, practices
+from consultations.reports import commitments, gatherings, mine, overview, practices
 from consultations.reports.thread import removal_reason
 from consultations.views import thread
 from consultations.views.share import short_address
@@ -36,6 +44,7 @@ def get(request: HttpRequest, pk: int) -> Proposal:
         has_attachments=Exists(Attachment.objects.filter(proposal=OuterRef("pk"))),
         has_practices=Exists(Proposal.practices.through.objects.filter(proposal=OuterRef("pk"))),
         has_commitments=Exists(Commitment.objects.published().filter(proposals=OuterRef("pk"))),
+        has_hands=Exists(SessionCount.objects.filter(proposal=OuterRef("pk"))),
     )
     if request.user.is_authenticated:
         following = request.user.follows.filter(proposal=OuterRef("pk"))
@@ -147,6 +156,13 @@ def _context(request: HttpRequest, proposal: Proposal) -> dict[str, Any]:
         "removal_reason": removal_reason(proposal),
         "merged_here": _merged_here(proposal),
         "crumbs": _crumbs(consultation),
+        "gathered": gatherings.sources([proposal.gathering_id]).get(proposal.gathering_id)
+        if proposal.gathering_id
+        else None,
+        # As with the votes: who sees how others think leans that way.
+        "hands": gatherings.hands(proposal)
+        if proposal.has_hands and consultation.shows_totals  # type: ignore[attr-defined]
+        else [],
         "canonical": request.build_absolute_uri(address),
         "short_url": short_address(request, proposal),
     }

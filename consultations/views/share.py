@@ -14,7 +14,7 @@ from ciudad_global.common.http import kept
 from consultations.models import Consultation, ConsultationPage, Proposal, SummaryPage
 from consultations.reports import overview
 
-_A_DAY = 24 * 60 * 60
+A_DAY = 24 * 60 * 60
 
 
 def short_address(request: HttpRequest, proposal: Proposal) -> str:
@@ -27,19 +27,19 @@ def page_address(request: HttpRequest, page: Page) -> str:
     return request.build_absolute_uri(page.get_url(request) or "/")
 
 
-@kept(_A_DAY)
+@kept(A_DAY)
 def proposal_qr(request: HttpRequest, pk: int) -> HttpResponse:
     """Draw a published proposal's address."""
-    return _drawn(short_address(request, _proposal(pk)))
+    return drawn(short_address(request, _proposal(pk)))
 
 
-@kept(_A_DAY)
+@kept(A_DAY)
 def consultation_qr(request: HttpRequest, slug: str) -> HttpResponse:
     """Draw the address of a consultation's page in the active language."""
-    return _drawn(page_address(request, _page(slug)))
+    return drawn(page_address(request, _page(slug)))
 
 
-@kept(_A_DAY)
+@kept(A_DAY)
 def summary_qr(request: HttpRequest, slug: str) -> HttpResponse:
     """Draw the address of a consultation's summary in the active language."""
     summaries = SummaryPage.objects.live().filter(
@@ -48,7 +48,7 @@ def summary_qr(request: HttpRequest, slug: str) -> HttpResponse:
     )
     if (summary := summaries.order_by("pk").last()) is None:
         raise Http404
-    return _drawn(page_address(request, summary))
+    return drawn(page_address(request, summary))
 
 
 @require_safe
@@ -98,7 +98,7 @@ def _page(slug: str) -> ConsultationPage:
     return page
 
 
-def _drawn(address: str) -> HttpResponse:
+def drawn(address: str) -> HttpResponse:
     """Answer with a QR code as SVG; black on white in any colour scheme, or no phone reads it."""
     code, image = segno.make(address, error="m", micro=False), BytesIO()
     code.save(image, kind="svg", xmldecl=False, omitsize=True, nl=False, light="#fff")

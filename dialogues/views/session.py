@@ -41,6 +41,8 @@ def page_context(request: HttpRequest, page: SessionPage) -> dict[str, Any]:
         "cities": page.cities.order_by("name_es"),
         "networks": page.networks.order_by("acronym"),
         "seats": seats(request, page, now),
+        # One query: the key is all that its tables are asked by.
+        "fed": Encounter(pk=page.translation_key).gatherings.consultations(),
     }
 
 

@@ -50,7 +50,7 @@ def may_decide(
         is_assigned = case.consultation_id in assigned
     if not is_assigned:
         return refuse(_("No moderas esta consulta."))
-    if case.content.author_id == user.pk:
+    if case.content.is_of(user):
         return refuse(_("Es tuyo: decide otra persona."))
     if reported is None:
         has_reported = case.flags.filter(reporter=user).exists()

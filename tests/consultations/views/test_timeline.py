@@ -119,10 +119,10 @@ def test_what_may_be_done_is_decided_once_for_the_page(
     ProposalFactory.create_batch(number, consultation=page.consultation)
     client.force_login(ResidentFactory())
     asked: list[str] = []
-    answer = permissions._phase_answer
+    answer = permissions.allowed_by_phase
     monkeypatch.setattr(
         permissions,
-        "_phase_answer",
+        "allowed_by_phase",
         lambda consultation, phases, what: asked.append(what) or answer(consultation, phases, what),
     )
     with CaptureQueriesContext(connection) as queries:

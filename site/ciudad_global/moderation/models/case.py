@@ -26,8 +26,12 @@ class CaseQuerySet(models.QuerySet["Case"]):
         return self.filter(models.Exists(mine))
 
     def not_written_by(self, user: "User") -> "CaseQuerySet":
-        """Return cases about what somebody else wrote, or nobody any more."""
-        return self.exclude(proposal__author=user).exclude(comment__author=user)
+        """Return cases about what somebody else wrote or wrote down, or nobody any more."""
+        found = self
+        for content in ("proposal", "comment"):
+            for who in ("author", "recorded_by", "checked_by"):
+                found = found.exclude(**{f"{content}__{who}": user})
+        return found
 
     def not_reported_by(self, user: "User") -> "CaseQuerySet":
         """Return cases that this person did not report."""

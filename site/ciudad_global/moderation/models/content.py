@@ -13,6 +13,7 @@ from ciudad_global.moderation.states import State, check_move
 
 if TYPE_CHECKING:
     from ciudad_global.common.search.index import Index
+    from ciudad_global.users.models import User
 
 
 class ModeratedContent(models.Model):
@@ -29,6 +30,24 @@ class ModeratedContent(models.Model):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="%(class)ss",
+    )
+    # Who wrote it down for somebody else, and who typed it a second time from paper. Told to
+    # nobody; it is as much theirs as an author's when somebody has to decide about it.
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    checked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
     )
     language = models.CharField(
         _("idioma"), max_length=10, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
@@ -67,6 +86,10 @@ class ModeratedContent(models.Model):
     def get_absolute_url(self) -> str:
         """Return where it is read."""
         raise NotImplementedError
+
+    def is_of(self, user: "User") -> bool:
+        """Return whether this person wrote it, or wrote it down."""
+        return user.pk in (self.author_id, self.recorded_by_id, self.checked_by_id)
 
     def fingerprint(self) -> str:
         """Return what changes with the text: who acts on what they read sends it along."""

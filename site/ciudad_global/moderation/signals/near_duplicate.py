@@ -30,7 +30,8 @@ def look(post: Post) -> Facts | None:
     others = [
         other
         for other in latest.exclude(pk=content.pk)[:BACK]
-        if other.author_id != content.author_id and alike(mine, triples(text_of(other))) >= ALIKE
+        if (other.author_id is None or other.author_id != content.author_id)
+        and alike(mine, triples(text_of(other))) >= ALIKE
     ]
     return {"texts": len(others)} if others else None
 
