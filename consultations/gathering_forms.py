@@ -17,6 +17,8 @@ from consultations.forms import ProposalForm, find_proposal
 from consultations.models import Comment, Consultation, Entry, Gathering, Proposal
 
 MOST_HANDS = 9_999
+# What nobody asks at a table, or on paper.
+_LEFT_OUT = ("started", "summary", "alcaldias", "goals", "practices", "practices_q")
 
 
 class _HandsField(forms.IntegerField):
@@ -35,6 +37,11 @@ class _HandsField(forms.IntegerField):
                 "max_value": _("Son demasiadas manos: revisa el número."),
             },
         )
+
+
+def _shorten(form: ProposalForm) -> None:
+    for name in _LEFT_OUT:
+        form.fields.pop(name, None)
 
 
 class EntryForm(forms.Form):
@@ -101,10 +108,10 @@ class TableProposalForm(HandsForm, ProposalForm):
     """A proposal that somebody makes aloud: less to fill in, the same limits."""
 
     kind_of_entry = Entry.Kind.PROPOSAL
-    started = summary = alcaldias = goals = None  # type: ignore[assignment]
 
     def __init__(self, consultation: Consultation, data: Any = None) -> None:
         super().__init__(consultation, data)
+        _shorten(self)
         self.fields["title"].label = _("La propuesta en una frase")
         self.fields["body"].label = _("Qué dijeron")
         self.fields["body"].help_text = _(
@@ -167,7 +174,9 @@ def entry_form(kind: str, gathering: Gathering, data: QueryDict | None = None) -
 class PaperTypingForm(ProposalForm):
     """A proposal as it stands on a paper form."""
 
-    started = summary = alcaldias = goals = None  # type: ignore[assignment]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _shorten(self)
 
     def typed(self) -> dict[str, Any]:
         """Return what was typed, as rows keep it."""

@@ -363,6 +363,35 @@ TABLE = """
     GET   404
     POST  405
 
+# Tables of sessions, and paper
+/es/mesas/
+    GET   200  IN: anonymous
+    POST  405  IN: anonymous
+/es/mesas/sw.js
+    GET   200
+    POST  405
+/es/mesas/{table}/
+    GET   403  IN: anonymous  200: official
+    POST  405  IN: anonymous
+/es/mesas/{table}/apuntes/  key={nobody} kind=proposal title=Sombra_en_la_calle body=b language=es
+    GET   403  IN: anonymous  200: editor publisher official auditor administrator
+    POST  403  IN: anonymous  302+: official
+/es/mesas/{batch_of_forms}/formularios/  number=7
+    GET   403  IN: anonymous  200: official
+    POST  403  IN: anonymous  302: official
+/es/mesas/{batch_of_forms}/formularios/7/  title=Sombra_en_la_parada body=b language=es
+    GET   403  IN: anonymous  200: official
+    POST  403  IN: anonymous  302+: official
+/es/consultas/abierta/sesion/{nobody}/
+    GET   404
+    POST  405
+/es/consultas/abierta/sesion/{nobody}/qr.svg
+    GET   404
+    POST  405
+/es/consultas/abierta/sesion/{nobody}/cartel/
+    GET   404
+    POST  405
+
 # What residents write
 /es/consultas/abierta/proponer/  title=Una_propuesta_que_basta body=b language=es
     GET   403  200: outsiders
@@ -686,6 +715,30 @@ TABLE = """
     POST  302  IN: outsiders  405: administrator
 
 # Consultations in Wagtail
+/admin/snippets/consultations/gathering/
+    GET   302  IN: outsiders  200: editor publisher auditor administrator
+    POST  302  IN: outsiders  405: editor publisher auditor administrator
+/admin/snippets/consultations/gathering/results/
+    GET   302  IN: outsiders  200: editor publisher auditor administrator
+    POST  302  IN: outsiders  405: editor publisher auditor administrator
+/admin/snippets/consultations/gathering/add/
+    GET   302  IN: outsiders  200: editor publisher
+    POST  302  IN: outsiders  200: editor publisher
+/admin/snippets/consultations/gathering/edit/{table}/
+    GET   302  IN: outsiders  200: editor publisher
+    POST  302  IN: outsiders  200: editor publisher
+/admin/snippets/consultations/gathering/delete/{table}/
+    GET   302  IN: outsiders
+    POST  302  IN: outsiders
+/admin/snippets/consultations/gathering/usage/{table}/
+    GET   302  IN: outsiders  200: editor publisher
+    POST  302  IN: outsiders  405: editor publisher
+/admin/snippets/consultations/gathering/history/{table}/
+    GET   302  IN: outsiders  200: editor publisher
+    POST  302  IN: outsiders  405: editor publisher
+/admin/snippets/consultations/gathering/history-results/{table}/
+    GET   302  IN: outsiders  200: editor publisher
+    POST  302  IN: outsiders  405: editor publisher
 /admin/snippets/consultations/consultation/
     GET   200  IN: outsiders  302: moderator other_moderator
     POST  405  IN: outsiders  302: moderator other_moderator

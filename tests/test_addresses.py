@@ -31,6 +31,7 @@ from consultations.models import (
     CommitmentUpdate,
     Consultation,
     Merge,
+    PaperForm,
     Proposal,
     Response,
     Sealing,
@@ -48,6 +49,7 @@ from tests.factories import (
     CommitmentFactory,
     CommitmentUpdateFactory,
     ConsultationFactory,
+    GatheringFactory,
     ProposalFactory,
     ProposalVersionFactory,
     RegistrationFactory,
@@ -176,6 +178,10 @@ def things(person: dict[str, Any]) -> dict[str, Any]:
         "snapshot": Snapshot.objects.create(consultation=consultation, figures={}).pk,
         "city": CityFactory().slug,
         "person": person["resident"].pk,
+        "table": GatheringFactory(consultation=consultation, recorders=[person["official"]]).pk,
+        "batch_of_forms": GatheringFactory(
+            consultation=consultation, kind="paper", recorders=[person["official"]]
+        ).pk,
         "nobody": uuid.uuid4(),
         "unfollow": followed(ResidentFactory(), proposal),
     }
@@ -263,6 +269,7 @@ def traces() -> list[Any]:
                 (Case, "claimed_by"),
                 (Consultation, "state"),
                 (Merge, "state"),
+                (PaperForm, "state"),
                 (Appeal, "outcome"),
                 (Voiding, "state"),
                 (Batch, "state"),

@@ -72,17 +72,15 @@ def hands(proposal: Proposal) -> list[Hands]:
             for_it=Sum("in_favour"),
             against_it=Sum("against"),
             abstentions=Sum("abstained"),
-            gathering=Max("gathering"),
+            table=Max("gathering"),
         )
         .order_by("-gathering__encounter__starts_at")
     )
     found = list(rows)
-    by_pk = Gathering.objects.select_related("encounter").in_bulk(
-        [row["gathering"] for row in found]
-    )
+    by_pk = Gathering.objects.select_related("encounter").in_bulk([row["table"] for row in found])
     return [
         Hands(
-            session(by_pk[row["gathering"]].encounter),
+            session(by_pk[row["table"]].encounter),
             row["for_it"],
             row["against_it"],
             row["abstentions"],

@@ -26,7 +26,7 @@ def grant(apps, schema_editor=None):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("home", "0012_story_fields"),
-        ("consultations", "0015_gatherings"),
+        ("home", "0013_redirect_roles"),
+        ("consultations", "0017_gatherings"),
     ]
     operations = [migrations.RunPython(grant, migrations.RunPython.noop)]
