@@ -12,7 +12,7 @@ from tests.factories.consultations import (
 from tests.factories.decisions import decide
 from tests.factories.encounters import EncounterFactory, RegistrationFactory
 from tests.factories.files import AttachmentFactory
-from tests.factories.gatherings import EncounterFactory, GatheringFactory
+from tests.factories.gatherings import GatheringFactory
 from tests.factories.people import ModeratorFactory, ResidentFactory, UserFactory, in_role
 from tests.factories.vocabulary import (
     AlcaldiaFactory,

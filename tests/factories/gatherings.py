@@ -1,27 +1,13 @@
-"""Tables of sessions, batches of paper forms, and their sessions."""
+"""Tables of sessions, and batches of paper forms."""
 
-import uuid
-from datetime import timedelta
 from typing import Any
 
 import factory
-from django.utils import timezone
 
 from consultations.models import Gathering
-from dialogues.models import Encounter
 from tests.factories.consultations import ConsultationFactory
+from tests.factories.encounters import EncounterFactory
 from tests.factories.hostile import HOSTILE
-
-
-class EncounterFactory(factory.django.DjangoModelFactory):
-    """A session that began an hour ago, without a page."""
-
-    class Meta:
-        model = Encounter
-
-    key = factory.LazyFunction(uuid.uuid4)
-    starts_at = factory.LazyFunction(lambda: timezone.now() - timedelta(hours=1))
-    ends_at = factory.LazyFunction(lambda: timezone.now() + timedelta(hours=1))
 
 
 class GatheringFactory(factory.django.DjangoModelFactory):
