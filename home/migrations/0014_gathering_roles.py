@@ -27,6 +27,6 @@ def grant(apps, schema_editor=None):
 class Migration(migrations.Migration):
     dependencies = [
         ("home", "0013_redirect_roles"),
-        ("consultations", "0017_gatherings"),
+        ("consultations", "0018_gatherings"),
     ]
     operations = [migrations.RunPython(grant, migrations.RunPython.noop)]

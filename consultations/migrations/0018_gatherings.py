@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agenda', '0002_ties'),
-        ('consultations', '0016_sealing'),
+        ('consultations', '0017_commitment_goals'),
         ('dialogues', '0006_practices'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
