@@ -227,14 +227,16 @@ class ProposalForm(TimedForm):
         for name in ("theme", "alcaldias", "goals", "practices", "practices_q", "language"):
             self.fields.pop(name, None)
 
-    def goal_groups(self) -> list[tuple[Framework, list[Any]]]:
-        """Return the goals' checkboxes by framework."""
+    def goal_groups(self) -> list[tuple[Framework, list[Any], bool]]:
+        """Return the goals' checkboxes by framework, and whether one of them is ticked."""
         if "goals" not in self.fields:
             return []
         boxes = self["goals"].subwidgets
+        by_framework = groupby(boxes, lambda box: box.data["value"].instance.framework)
+        groups = [(framework, list(group)) for framework, group in by_framework]
         return [
-            (framework, list(group))
-            for framework, group in groupby(boxes, lambda box: box.data["value"].instance.framework)
+            (framework, group, any(box.data["selected"] for box in group))
+            for framework, group in groups
         ]
 
 

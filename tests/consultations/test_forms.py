@@ -108,10 +108,10 @@ def test_newlines_count_once_and_control_characters_go(consultation: Consultatio
 
 def test_goals_stand_under_their_frameworks(consultation: Consultation) -> None:
     first, second = GoalFactory(), GoalFactory()
-    groups = ProposalForm(consultation).goal_groups()
-    assert [(framework, len(boxes)) for framework, boxes in groups] == [
-        (first.framework, 1),
-        (second.framework, 1),
+    groups = ProposalForm(consultation, typed={"goals": [str(second.pk)]}).goal_groups()
+    assert [(framework, len(boxes), ticked) for framework, boxes, ticked in groups] == [
+        (first.framework, 1, False),
+        (second.framework, 1, True),
     ]
 
 
