@@ -29,6 +29,7 @@ def write(proposal: Proposal, promises: list[PromiseText], official: User) -> No
             published_at=proposal.consultation.closed_at,
         )
         commitment.proposals.add(proposal)
+        commitment.goals.set(proposal.goals.all())
         CommitmentUpdate.objects.bulk_create(
             _update(commitment, text, official) for text in promise.updates
         )

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse, translate_url
@@ -41,6 +42,7 @@ def goal(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         **_frame(request),
         **found,
         "goal": goal,
+        "figures": _figures(report.standings(Goal.objects.filter(pk=goal.pk))[0]),
         "is_empty": not any(found.values()),
         "targets": report.targets(goal),
         "previous_url": f"?pagina={page.previous_page_number()}#propuestas"
@@ -52,6 +54,20 @@ def goal(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         "crumbs": [{"label": _("Agenda global"), "url": reverse("pages:agenda")}],
     }
     return render(request, "home/goal.html", context)
+
+
+def _figures(standing: report.Standing) -> list[dict[str, Any]]:
+    """Return how much there is, as the review says it too: lists show only some of it."""
+    said = {
+        _("Diálogos"): standing.dialogues,
+        _("Consultas"): standing.consultations,
+        _("Propuestas"): standing.proposals,
+        _("Respuestas institucionales"): standing.responses,
+        _("Compromisos"): standing.commitments,
+        _("Compromisos cumplidos"): standing.done,
+        _("Experiencias"): standing.practices,
+    }
+    return [{"label": label, "value": intcomma(value)} for label, value in said.items()]
 
 
 @kept(KEPT)

@@ -129,6 +129,7 @@ def _commitments_stand_where_their_latest_update_says() -> None:
     assert set(commitments.values_list("status", flat=True)) >= {"planned", "under_way", "done"}
     for commitment in commitments:
         assert commitment.proposals.exists()
+        assert commitment.goals.exists()
         latest = commitment.updates.published().order_by("-published_at").first()
         stands = (latest.status, latest.progress) if latest else ("planned", 0)
         assert (commitment.status, commitment.progress) == stands

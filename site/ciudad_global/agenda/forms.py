@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
 from ciudad_global.agenda.models import Goal
+from ciudad_global.agenda.widgets import FoldedCheckboxes
 
 
 class _ByFramework(ModelChoiceIterator):
@@ -31,7 +32,7 @@ class GoalsField(forms.ModelMultipleChoiceField):
             **{
                 "label": _("Objetivos"),
                 "required": False,
-                "widget": forms.CheckboxSelectMultiple,
+                "widget": FoldedCheckboxes,
                 "help_text": _("Los compromisos globales con los que tiene que ver."),
             }
             | kwargs,

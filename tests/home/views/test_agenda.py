@@ -83,6 +83,7 @@ def test_what_is_not_public_is_not_counted(client: Client, goal: Goal) -> None:
     CommitmentFactory(published_at=None).goals.add(goal)
     pages.dialogue(pages.dialogues(pages.home()), goals=[goal], live=False)
     assert set(shown(client).values()) == {0}
+    assert f'fill="{goal.color}"' in client.get("/es/agenda-global/").content.decode()
     html = client.get(goal.get_absolute_url()).content.decode()
     assert "Todavía no hay nada publicado sobre este objetivo" in html
 
@@ -96,6 +97,11 @@ def test_a_goal_shows_what_there_is_for_it(client: Client, goal: Goal) -> None:
     assert len(response.context["dialogues"]) == 1
     assert list(response.context["proposals"]) == [made["proposal"]]
     assert response.context["commitments"] == [made["commitment"]]
+    figures = {figure["label"]: figure["value"] for figure in response.context["figures"]}
+    assert figures == {
+        "Diálogos": "1", "Consultas": "1", "Propuestas": "1", "Respuestas institucionales": "1",
+        "Compromisos": "1", "Compromisos cumplidos": "1", "Experiencias": "0",
+    }  # fmt: skip
     html = response.content.decode()
     assert "Respuesta: aceptada" in html
     assert "Transporte seguro" in html
@@ -126,7 +132,7 @@ def test_a_goal_costs_the_same_for_any_number(
     for _number in range(count):
         fill(goal)
     client.get(goal.get_absolute_url())
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(20):
         client.get(goal.get_absolute_url())
 
 
