@@ -6,6 +6,7 @@ Through names of relations: consultations and dialogues do not import each other
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Case, F, QuerySet, Value, When
@@ -48,7 +49,7 @@ def offered(text: str, chosen: Iterable[str]) -> list[PracticeLink]:
     return [*mine, *map(_link, others.order_by("title", "pk")[:OFFERED])]
 
 
-def told(keys: Iterable[str]) -> list[PracticeLink]:
+def told(keys: Iterable[str | UUID]) -> list[PracticeLink]:
     """Return these practices in the active language, or else in another one (one query)."""
     spoken = Case(When(locale__language_code=_language(), then=Value(1)), default=Value(0))
     pages = _pages().filter(translation_key__in=keys).order_by(spoken, "title", "pk")

@@ -145,7 +145,7 @@ def _context(request: HttpRequest, proposal: Proposal) -> dict[str, Any]:
         if user.is_authenticated and proposal.author_id == user.pk
         else None,
         "is_author": user.is_authenticated and proposal.author_id == user.pk,
-        "practices": practices.told(proposal.practices.values("pk"))
+        "practices": practices.told(proposal.practices.values_list("pk", flat=True))
         if proposal.has_practices  # type: ignore[attr-defined]
         else [],
         "may_edit": may_edit_proposal(user, proposal, phases),

@@ -52,7 +52,7 @@ class Wanted:
 
 
 def listed(below: PracticeIndexPage, wanted: Wanted) -> "ListPage[PracticePage]":
-    """Return one page of the practices below this page by title (one query, one for the count)."""
+    """Return one page of the practices below this page by title (two queries, with the count)."""
     found = PracticePage.objects.live().child_of(below)
     if wanted.direction:
         found = found.filter(direction=wanted.direction)
@@ -67,8 +67,8 @@ def listed(below: PracticeIndexPage, wanted: Wanted) -> "ListPage[PracticePage]"
     return Paginator(found.order_by("title", "pk"), PAGE_SIZE).get_page(wanted.page)
 
 
-def cards(practices: "QuerySet[PracticePage]", request: HttpRequest) -> list[PracticeCard]:
-    """Return cards of these practices in their order (three queries)."""
+def cards(practices: Any, request: HttpRequest) -> list[PracticeCard]:
+    """Return cards of a queryset of practices, or a slice, in their order (three queries)."""
     pictures = Prefetch("picture", get_image_model().objects.prefetch_renditions(PICTURE))
     return [
         PracticeCard(
@@ -109,6 +109,6 @@ def cited_by(page: PracticePage, *, after: str = "", before: str = "") -> keyset
 
     Through the name of the relation: dialogues and consultations do not import each other.
     """
-    proposals = Practice(key=page.translation_key).proposals.published()  # type: ignore[attr-defined]
+    proposals = Practice(key=page.translation_key).proposals.published()
     public = proposals.exclude(consultation__state="draft")
     return keyset.page(public, by="-id", size=CITED_BY, after=after, before=before)
