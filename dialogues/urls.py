@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dialogues.views import calendars, door, registration, sessions
+from dialogues.views import calendars, door, minutes, registration, sessions
 
 app_name = "dialogues"
 urlpatterns = [
@@ -20,6 +20,7 @@ urlpatterns = [
     path("sesiones/<uuid:key>/acceso/", door.door, name="door"),
     path("sesiones/<uuid:key>/acceso/necesidades/", door.needs, name="door_needs"),
     path("pase/<str:token>/", registration.entry_pass, name="pass"),
+    path("sesiones/<uuid:key>/relatoria/", minutes.draft, name="minutes"),
     path("dialogos/<uuid:key>/sesiones.ics", calendars.dialogue, name="dialogue_calendar"),
     path("dialogos/<uuid:key>/sesiones.atom", calendars.feed, name="dialogue_feed"),
 ]

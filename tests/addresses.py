@@ -316,6 +316,12 @@ TABLE = """
 /es/sesiones/{encounter}/inscripcion/cancelar/
     GET   403  IN: anonymous  200: author
     POST  403  IN: anonymous  302+: author
+/es/sesiones/{encounter}/relatoria/  text=No_se_dijo_así
+    GET   403  IN: anonymous  200: author editor publisher auditor
+    POST  403  IN: anonymous  302+: author
+/es/sesiones/{nobody}/relatoria/
+    GET   404
+    POST  404
 /es/sesiones/{encounter}/acceso/
     GET   403  IN: anonymous  200: moderator
     POST  405  IN: anonymous
@@ -910,6 +916,72 @@ TABLE = """
 /admin/snippets/consultations/commitmentupdate/retirar/{step_public}/
     GET   302  IN: outsiders  200: publisher
     POST  302  IN: outsiders  302+: publisher
+/admin/snippets/dialogues/minutes/
+    GET   200  IN: outsiders  302: moderator other_moderator official administrator
+    POST  405  IN: outsiders  302: moderator other_moderator official administrator
+/admin/snippets/dialogues/minutes/results/
+    GET   200  IN: outsiders  302: moderator other_moderator official administrator
+    POST  405  IN: outsiders  302: moderator other_moderator official administrator
+/admin/snippets/dialogues/minutes/add/
+    GET   302  IN: outsiders  200: editor publisher
+    POST  302  IN: outsiders  200: editor publisher
+/admin/snippets/dialogues/minutes/edit/{minutes_draft}/
+    GET   302  IN: outsiders  200: editor publisher
+    POST  302  IN: outsiders  200: editor publisher
+/admin/snippets/dialogues/minutes/edit/{minutes_public}/
+    GET   302  IN: outsiders
+    POST  302  IN: outsiders
+/admin/snippets/dialogues/minutes/delete/{minutes_draft}/
+    GET   302  IN: outsiders
+    POST  302  IN: outsiders
+/admin/snippets/dialogues/minutes/usage/{minutes_draft}/
+    GET   302  IN: outsiders  200: editor publisher
+    POST  302  IN: outsiders  405: editor publisher
+/admin/snippets/dialogues/minutes/history/{minutes_draft}/
+    GET   302  IN: outsiders  200: editor publisher
+    POST  302  IN: outsiders  405: editor publisher
+/admin/snippets/dialogues/minutes/history-results/{minutes_draft}/
+    GET   302  IN: outsiders  200: editor publisher
+    POST  302  IN: outsiders  405: editor publisher
+/admin/snippets/dialogues/minutes/inspect/{minutes}/
+    GET   200  IN: outsiders  302: moderator other_moderator official administrator
+    POST  405  IN: outsiders  302: moderator other_moderator official administrator
+/admin/snippets/dialogues/minutes/abrir/{minutes_draft}/
+    GET   302  IN: outsiders  200: editor publisher
+    POST  302  IN: outsiders  302+: editor publisher
+/admin/snippets/dialogues/minutes/publicar/{minutes_ready}/
+    GET   302  IN: outsiders  200: publisher
+    POST  302  IN: outsiders  302+: publisher
+/admin/snippets/dialogues/minutes/retirar/{minutes_public}/
+    GET   302  IN: outsiders  200: publisher
+    POST  302  IN: outsiders  302+: publisher
+/admin/snippets/dialogues/minutes/correcciones/{correction}/  outcome=accepted
+    GET   405  IN: outsiders
+    POST  302  IN: outsiders  302+: editor publisher
+/admin/snippets/dialogues/tag/
+    GET   200  IN: outsiders  302: moderator other_moderator official auditor administrator
+    POST  405  IN: outsiders  302: moderator other_moderator official auditor administrator
+/admin/snippets/dialogues/tag/results/
+    GET   200  IN: outsiders  302: moderator other_moderator official auditor administrator
+    POST  405  IN: outsiders  302: moderator other_moderator official auditor administrator
+/admin/snippets/dialogues/tag/add/  name_es=Sol slug=sol
+    GET   302  IN: outsiders  200: editor publisher
+    POST  302  IN: outsiders  302+: editor publisher
+/admin/snippets/dialogues/tag/edit/{tag}/  name_es=Lluvia slug=agua
+    GET   302  IN: outsiders  200: editor publisher
+    POST  302  IN: outsiders  302+: editor publisher
+/admin/snippets/dialogues/tag/delete/{tag}/
+    GET   302  IN: outsiders
+    POST  302  IN: outsiders
+/admin/snippets/dialogues/tag/usage/{tag}/
+    GET   302  IN: outsiders  200: editor publisher
+    POST  302  IN: outsiders  405: editor publisher
+/admin/snippets/dialogues/tag/history/{tag}/
+    GET   302  IN: outsiders  200: editor publisher
+    POST  302  IN: outsiders  405: editor publisher
+/admin/snippets/dialogues/tag/history-results/{tag}/
+    GET   302  IN: outsiders  200: editor publisher
+    POST  302  IN: outsiders  405: editor publisher
 /admin/snippets/consultations/snapshot/
     GET   302  IN: outsiders  200: editor publisher auditor
     POST  302  IN: outsiders  405: editor publisher auditor

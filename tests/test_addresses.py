@@ -40,7 +40,14 @@ from consultations.models import (
     Vote,
 )
 from consultations.reports import flagged
-from dialogues.models import DialogueIndexPage, Encounter, Registration
+from dialogues.models import (
+    Correction,
+    DialogueIndexPage,
+    Encounter,
+    Minutes,
+    Registration,
+    Tag,
+)
 from tests.addresses import ROLES, Address, addresses
 from tests.factories import (
     AttachmentFactory,
@@ -49,11 +56,14 @@ from tests.factories import (
     CommitmentFactory,
     CommitmentUpdateFactory,
     ConsultationFactory,
+    CorrectionFactory,
     GatheringFactory,
+    MinutesFactory,
     ProposalFactory,
     ProposalVersionFactory,
     RegistrationFactory,
     ResidentFactory,
+    StatementFactory,
     UserFactory,
     decide,
     in_role,
@@ -63,7 +73,7 @@ from tests.factories import (
 # Of Wagtail's own addresses, those that show what is ours; the others have its tests.
 OURS_IN_WAGTAIL = (
     "admin/login/", "admin/elegir-propuesta/", "admin/users/", "admin/snippets/consultations/",
-    "admin/informes/",
+    "admin/informes/", "admin/snippets/dialogues/",
 )  # fmt: skip
 THEIRS = ("admin/", "documentos/")
 
@@ -236,7 +246,25 @@ def seats(person: dict[str, Any]) -> dict[str, Any]:
     session = pages.session(pages.dialogue(index), capacity=5, door_staff=[person["moderator"]])
     encounter = Encounter.objects.get(pk=session.translation_key)
     row = RegistrationFactory(encounter=encounter, user=person["author"])
-    return {"encounter": encounter.pk, "pass": row.token}
+    return {"encounter": encounter.pk, "pass": row.token, **minutes(encounter, person)}
+
+
+def minutes(encounter: Encounter, person: dict[str, Any]) -> dict[str, int]:
+    """Return minutes that are open for corrections, a draft, and public ones."""
+    opened = MinutesFactory(encounter=encounter, state="open")
+    draft = MinutesFactory(state="draft")
+    StatementFactory(minutes=opened)
+    StatementFactory(minutes=draft)
+    ready = MinutesFactory(state="open", corrections_until="2026-01-01")
+    StatementFactory(minutes=ready)
+    return {
+        "minutes": opened.pk,
+        "minutes_draft": draft.pk,
+        "minutes_ready": ready.pk,
+        "minutes_public": MinutesFactory().pk,
+        "correction": CorrectionFactory(minutes=opened, author=person["author"]).pk,
+        "tag": Tag.objects.create(slug="agua", name_es="Agua").pk,
+    }
 
 
 def odd_votes(consultation: Consultation) -> dict[str, Any]:
@@ -277,6 +305,9 @@ def traces() -> list[Any]:
                 (Commitment, "published_at"),
                 (CommitmentUpdate, "published_at"),
                 (Snapshot, "sha256"),
+                (Minutes, "state"),
+                (Correction, "state"),
+                (Tag, "name_es"),
                 (Registration, "state", "needs", "checked_in_at"),
                 (Sealing,),
                 (User, "is_active", "display_name"),

@@ -22,7 +22,11 @@ from ciudad_global.common.backoffice.views import (
 )
 from ciudad_global.common.http import TeamRequest
 from consultations.actions import commitment as commitments
-from consultations.backoffice.commitment_forms import CommitmentForm, CommitmentUpdateForm
+from consultations.backoffice.commitment_forms import (
+    CommitmentForm,
+    CommitmentUpdateForm,
+    agreement,
+)
 from consultations.models import Commitment, CommitmentUpdate
 from consultations.permissions import commitment as permissions
 
@@ -102,8 +106,31 @@ def take_back_update(request: TeamRequest, pk: int) -> HttpResponse:
     )
 
 
+class AgreementPanel(FieldPanel):
+    """Shown where it comes from an agreement."""
+
+    class BoundPanel(FieldPanel.BoundPanel):
+        def is_shown(self) -> bool:
+            asked = self.form is not None and self.form.fields["agreement"].queryset.exists()
+            return asked and super().is_shown()
+
+
 class CommitmentCreateView(CreateView):
     error_message = NOT_SAVED
+
+    def get_initial(self) -> dict[str, Any]:
+        """Start from what was agreed at a session (`?agreement=`), where a link says so."""
+        initial: dict[str, Any] = super().get_initial()
+        agreed = agreement(self.request.GET.get("agreement", "")).first()
+        if agreed:
+            page = agreed.minutes.encounter.page
+            linked = page.get_parent().specific.consultations.public() if page else None
+            initial |= {
+                "agreement": agreed.pk,
+                "title": agreed.text_es[:200],
+                "consultation": linked.order_by("-pk").first() if linked is not None else None,
+            }
+        return initial
 
     def get_success_message(self, instance: Any = None) -> str:
         return str(_("El compromiso se guardó. Falta que otra persona lo publique."))
@@ -136,7 +163,7 @@ class CommitmentViewSet(SnippetViewSet):
     inspect_view_enabled = True
     inspect_view_fields: ClassVar = [
         "title", "consultation", "office", "due_on", "status", "progress", "body", "goals",
-        "proposals", "comments", "published_at",
+        "agreement", "proposals", "comments", "published_at",
     ]  # fmt: skip
     index_view_class = StepsIndexView
     add_view_class = CommitmentCreateView
@@ -156,7 +183,12 @@ class CommitmentViewSet(SnippetViewSet):
                 help_text=_("En lenguaje claro. Admite párrafos, listas, negritas y enlaces."),
             ),
             MultiFieldPanel(
-                [FieldPanel("proposals"), FieldPanel("comments")], heading=_("De dónde viene")
+                [
+                    AgreementPanel("agreement"),
+                    FieldPanel("proposals"),
+                    FieldPanel("comments"),
+                ],
+                heading=_("De dónde viene"),
             ),
             FieldPanel("goals"),
         ],

@@ -44,6 +44,14 @@ class SourcesField(forms.ModelMultipleChoiceField):
             raise ValidationError(self.error_messages["invalid_choice"]) from None
 
 
+def agreement(pk: Any) -> Any:
+    """Return what was agreed at a session and is public, as a queryset of one or none."""
+    statements: Any = Commitment._meta.get_field("agreement").related_model
+    if not str(pk).isdecimal() or len(str(pk)) > 18:
+        return statements.objects.none()
+    return statements.objects.filter(pk=pk, kind="agreement", minutes__state="final")
+
+
 class CommitmentForm(WagtailAdminModelForm):
     """What the city says it will do, before it is published."""
 
@@ -59,6 +67,11 @@ class CommitmentForm(WagtailAdminModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["consultation"].queryset = Consultation.objects.public().order_by("-pk")
+        # It starts from the agreement, or it has none.
+        asked = self.data.get("agreement") or self.get_initial_for_field(
+            self.fields["agreement"], "agreement"
+        )
+        self.fields["agreement"].queryset = agreement(asked)
         if self.instance.pk:
             # What was withdrawn meanwhile is not shown, and goes with the next change.
             self.initial["proposals"] = list(self.instance.proposals.published())

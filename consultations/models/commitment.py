@@ -59,6 +59,14 @@ class Commitment(models.Model):
         blank=True,
         related_name="commitments",
     )
+    agreement = models.ForeignKey(
+        "dialogues.Statement",
+        verbose_name=_("acuerdo de una sesión"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="commitments",
+    )
     written_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("quién lo escribió"),

@@ -58,6 +58,19 @@ def updates(
     return keyset.page(found, by="-published_at", size=PAGE_SIZE, after=after, before=before)
 
 
+def agreement(commitment: Commitment) -> dict[str, str] | None:
+    """Return what was agreed at which session, if that is public (one query where there is one).
+
+    The agreement's minutes and their session are there already.
+    """
+    agreed = commitment.agreement
+    page = agreed.minutes.encounter.page if agreed and agreed.minutes.is_final else None
+    if not agreed or not page:
+        return None
+    url = f"{page.get_url()}#intervencion-{agreed.pk}"
+    return {"text": agreed.text, "session": page.title, "url": url}
+
+
 def proposals(commitment: Commitment) -> list[Proposal]:
     """Return the proposals that it comes from, of those that everybody may read (one query)."""
     return list(commitment.proposals.published().with_answer().order_by("pk")[:MOST_SOURCES])

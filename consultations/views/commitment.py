@@ -19,7 +19,9 @@ from consultations.reports import overview
 @require_safe
 def commitment(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
     """Show a commitment: who answers for it, by when, how it goes, where it comes from."""
-    commitment = get_object_or_404(Commitment.objects.select_related("consultation"), pk=pk)
+    commitment = get_object_or_404(
+        Commitment.objects.select_related("consultation", "agreement__minutes__encounter"), pk=pk
+    )
     if not may_read(request.user, commitment):
         raise Http404
     address = commitment.get_absolute_url()
@@ -38,6 +40,7 @@ def commitment(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
         "previous_url": _updates_url(antes=updates.earlier),
         "next_url": _updates_url(despues=updates.later),
         "goals": commitment.goals.in_order(),
+        "agreement": reports.agreement(commitment),
         "proposals": reports.proposals(commitment),
         "comments": reports.comments(commitment),
     }

@@ -1,14 +1,18 @@
 from dialogues.models.dialogue import DialogueIndexPage, DialoguePage, Host, Partner
 from dialogues.models.encounter import Encounter
+from dialogues.models.minutes import Correction, Edition, Minutes, Statement, Tag
 from dialogues.models.practice import Practice, PracticeIndexPage, PracticePage
 from dialogues.models.registration import Registration
 from dialogues.models.session import SessionPage, Speaker
 
 __all__ = [
+    "Correction",
     "DialogueIndexPage",
     "DialoguePage",
+    "Edition",
     "Encounter",
     "Host",
+    "Minutes",
     "Partner",
     "Practice",
     "PracticeIndexPage",
@@ -16,4 +20,6 @@ __all__ = [
     "Registration",
     "SessionPage",
     "Speaker",
+    "Statement",
+    "Tag",
 ]

@@ -24,6 +24,10 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         """Return those that were not cancelled."""
         return self.exclude(state=Registration.State.CANCELLED)
 
+    def seated(self) -> "RegistrationQuerySet":
+        """Return those that have a seat."""
+        return self.filter(state=Registration.State.REGISTERED)
+
     def of(self, user: "User", encounter: Encounter) -> "RegistrationQuerySet":
         """Return this person's registration for the session, cancelled or not."""
         return self.filter(user=user, encounter=encounter)

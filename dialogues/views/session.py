@@ -6,9 +6,11 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from dialogues.models import Encounter, SessionPage
 from dialogues.reports import calendar, people, registrations
+from dialogues.reports import minutes as minutes_report
 from dialogues.reports.structured import event
 
 # A stream's address is shown from half an hour before until half an hour after.
@@ -21,6 +23,7 @@ def page_context(request: HttpRequest, page: SessionPage) -> dict[str, Any]:
     index = dialogue.get_parent()
     speakers = people.cards(page.speakers)
     now = timezone.now()
+    is_over = page.is_over(now)
     return {
         "tone": calendar.dialogue_tone(dialogue),
         "dialogue": dialogue,
@@ -30,7 +33,7 @@ def page_context(request: HttpRequest, page: SessionPage) -> dict[str, Any]:
         ],
         "starts_at": timezone.localtime(page.starts_at),
         "ends_at": timezone.localtime(page.ends_at),
-        "is_over": page.is_over(now),
+        "is_over": is_over,
         "stream_is_near": bool(page.stream_url)
         and not page.is_cancelled
         and page.starts_at - NEAR <= now <= page.ends_at + NEAR,
@@ -43,6 +46,7 @@ def page_context(request: HttpRequest, page: SessionPage) -> dict[str, Any]:
         "seats": seats(request, page, now),
         # One query: the key is all that its tables are asked by.
         "fed": Encounter(pk=page.translation_key).gatherings.consultations(),
+        **(_minutes(request, page) if is_over and not page.is_cancelled else {}),
     }
 
 
@@ -52,6 +56,44 @@ def seats(request: HttpRequest, page: SessionPage, now: datetime) -> dict[str, A
         return None
     encounter = Encounter.objects.filter(pk=page.translation_key).first()
     return registrations.standing(request.user, encounter) if encounter else None
+
+
+def _minutes(request: HttpRequest, page: SessionPage) -> dict[str, Any]:
+    """Return what was said and agreed once that is final; before, that it is being corrected."""
+    minutes = minutes_report.of(page)
+    if minutes is None or not minutes.is_final:
+        return {"draft": minutes if minutes and minutes.is_open else None}
+    asked = request.GET
+    said = minutes_report.published(
+        minutes,
+        recording=page.recording_url,
+        tag=asked.get("etiqueta", ""),
+        after=asked.get("after", ""),
+        before=asked.get("before", ""),
+    )
+    here = {"etiqueta": said.tag.slug} if said.tag else {}
+    tabs = [
+        {"label": _("Todo"), "url": f"{request.path}#dicho", "current": said.tag is None},
+        *(
+            {
+                "label": tag.name,
+                "url": f"?{urlencode({'etiqueta': tag.slug})}#dicho",
+                "current": tag == said.tag,
+                "count": tag.n,
+            }
+            for tag in said.tags
+        ),
+    ]
+    return {
+        "said": said,
+        "tabs": tabs if said.tags else [],
+        "previous_url": _said_url(here, before=said.earlier),
+        "next_url": _said_url(here, after=said.later),
+    }
+
+
+def _said_url(here: dict[str, str], **cursor: str) -> str:
+    return f"?{urlencode(here | cursor)}#dicho" if all(cursor.values()) else ""
 
 
 def map_url(page: SessionPage) -> str:

@@ -13,6 +13,7 @@ from tests.factories.decisions import decide
 from tests.factories.encounters import EncounterFactory, RegistrationFactory
 from tests.factories.files import AttachmentFactory
 from tests.factories.gatherings import GatheringFactory
+from tests.factories.minutes import CorrectionFactory, MinutesFactory, StatementFactory
 from tests.factories.people import ModeratorFactory, ResidentFactory, UserFactory, in_role
 from tests.factories.vocabulary import (
     AlcaldiaFactory,
@@ -30,10 +31,12 @@ __all__ = [
     "CommitmentFactory",
     "CommitmentUpdateFactory",
     "ConsultationFactory",
+    "CorrectionFactory",
     "EncounterFactory",
     "FrameworkFactory",
     "GatheringFactory",
     "GoalFactory",
+    "MinutesFactory",
     "ModeratorFactory",
     "NetworkFactory",
     "PhaseFactory",
@@ -41,6 +44,7 @@ __all__ = [
     "ProposalVersionFactory",
     "RegistrationFactory",
     "ResidentFactory",
+    "StatementFactory",
     "ThemeFactory",
     "UserFactory",
     "decide",

@@ -24,7 +24,7 @@ from consultations.models import (
     Vote,
 )
 from consultations.reports import mine
-from dialogues.models import DialoguePage, PracticePage, SessionPage
+from dialogues.models import DialoguePage, Minutes, PracticePage, SessionPage
 from home.demonstration import pictures, texts
 from home.models import HomePage, RulesPage, StandardPage
 
@@ -70,6 +70,8 @@ def test_it_loads_once_and_keeps_what_it_promises() -> None:
     assert StandardPage.objects.live().count() == 2 * 5
     assert RulesPage.objects.live().count() == 2
     assert PracticePage.objects.live().count() >= 2 * 6
+    assert Minutes.objects.filter(state="final").count() >= 6
+    assert Commitment.objects.exclude(agreement=None).exists()
     assert City.objects.abroad().count() >= 15
     assert Network.objects.count() >= 6
     assert Proposal.objects.published().exclude(practices=None).exists()
@@ -128,7 +130,7 @@ def _commitments_stand_where_their_latest_update_says() -> None:
     assert any(commitment.is_late for commitment in commitments)
     assert set(commitments.values_list("status", flat=True)) >= {"planned", "under_way", "done"}
     for commitment in commitments:
-        assert commitment.proposals.exists()
+        assert commitment.proposals.exists() or commitment.agreement
         assert commitment.goals.exists()
         latest = commitment.updates.published().order_by("-published_at").first()
         stands = (latest.status, latest.progress) if latest else ("planned", 0)

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from ciudad_global.users.models import User
 from consultations.actions import snapshot
-from home.demonstration import contributions, follows, people, registrations
+from home.demonstration import contributions, follows, minutes, people, registrations
 from home.demonstration.pages import Publisher
 from home.demonstration.texts import load, proposals
 
@@ -46,6 +46,7 @@ class Command(BaseCommand):
         follows.write(resident.user, processes)
         figures = snapshot.take(consultation=processes["care"])
         Publisher(team["editora"]).tree(processes, figures)
+        minutes.write(team, processes)
         registrations.write(resident.user, others, team["moderacion"])
         counts = ", ".join(f"{count} {what}" for what, count in contributions.counts().items())
         self.stdout.write(f"Loaded the demonstration: {counts}.")

@@ -190,7 +190,7 @@ def test_queries_do_not_grow(client, number, django_assert_num_queries) -> None:
         )
         CommitmentUpdateFactory.create_batch(number, commitment=commitment)
     client.get(commitment.get_absolute_url())
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(commitment.get_absolute_url())
     with django_assert_num_queries(5):
         client.get(f"/es/consultas/{page.consultation.slug}/compromisos/")
