@@ -19,6 +19,8 @@ from consultations.models import (
     Comment,
     Commitment,
     Consultation,
+    Gathering,
+    PaperForm,
     Proposal,
     Response,
     Vote,
@@ -85,6 +87,7 @@ def test_it_loads_once_and_keeps_what_it_promises() -> None:
     _each_consultation_is_at_its_stage()
     _the_resident_sees_their_own_votes()
     _commitments_stand_where_their_latest_update_says()
+    _tables_and_paper_have_something_to_show()
     _pages_are_translated()
 
 
@@ -135,6 +138,19 @@ def _commitments_stand_where_their_latest_update_says() -> None:
         latest = commitment.updates.published().order_by("-published_at").first()
         stands = (latest.status, latest.progress) if latest else ("planned", 0)
         assert (commitment.status, commitment.progress) == stands
+
+
+def _tables_and_paper_have_something_to_show() -> None:
+    editor = User.objects.get(groups__name="editor")
+    assert Counter(Gathering.objects.of(editor).values_list("kind", flat=True)) == {
+        "table": 3,
+        "paper": 1,
+    }
+    gathered = Proposal.objects.published().exclude(gathering=None)
+    assert Counter(gathered.values_list("origin", flat=True)) == {"session": 3, "paper": 1}
+    assert Comment.objects.exclude(gathering=None).count() == 4
+    states = PaperForm.objects.order_by("number").values_list("state", flat=True)
+    assert list(states) == ["recorded", "different", "once"]
 
 
 def _pages_are_translated() -> None:

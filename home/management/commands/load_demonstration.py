@@ -9,7 +9,14 @@ from django.db import transaction
 
 from ciudad_global.users.models import User
 from consultations.actions import snapshot
-from home.demonstration import contributions, follows, minutes, people, registrations
+from home.demonstration import (
+    contributions,
+    follows,
+    minutes,
+    people,
+    registrations,
+    tables,
+)
 from home.demonstration.pages import Publisher
 from home.demonstration.texts import load, proposals
 
@@ -48,5 +55,6 @@ class Command(BaseCommand):
         Publisher(team["editora"]).tree(processes, figures)
         minutes.write(team, processes)
         registrations.write(resident.user, others, team["moderacion"])
+        tables.write(processes, [team["editora"], team["responde"]])
         counts = ", ".join(f"{count} {what}" for what, count in contributions.counts().items())
         self.stdout.write(f"Loaded the demonstration: {counts}.")
