@@ -51,18 +51,22 @@ const show = () => {
 const formFor = (kind) => screen.querySelector(`form[data-entry="${kind}"]`);
 const typed = (form) =>
   [...new FormData(form)].filter(([name]) => !ASIDE.includes(name));
+// Counters of characters follow what is typed; here nobody types.
+const recount = (form) => {
+  for (const control of form.elements) control.dispatchEvent(new Event("input", { bubbles: true }));
+};
 const fill = (form, fields) => {
   for (const [name, value] of fields) {
     const control = form.elements[name];
     if (control) control.value = value;
   }
+  recount(form);
 };
 
 // What was refused goes back into its form; it is sent again under another key.
 const takeBack = (entry) => {
   const form = formFor(entry.kind);
   fill(form, entry.fields);
-  saveTyped(form);
   forget(entry);
   form.closest("details").open = true;
   form.querySelector("input:not([type=hidden]), textarea").focus();
@@ -159,6 +163,7 @@ screen.addEventListener("submit", (event) => {
     fields,
   });
   form.reset();
+  recount(form);
   localStorage.removeItem(draft(form));
   show();
   flush();

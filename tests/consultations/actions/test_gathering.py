@@ -1,10 +1,14 @@
 """Writing down what is said at a table."""
 
 import uuid
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from datetime import timedelta
+from threading import Barrier
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from ciudad_global.common.permissions import Refused
@@ -23,6 +27,7 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 SAID = {"title": "Sombra en los paraderos", "body": "Hace calor.", "theme": None, "language": "es"}
+TOGETHER = 6
 
 
 def record(gathering, by, kind="proposal", key=None, **fields: Any) -> Entry:
@@ -60,6 +65,33 @@ def test_the_same_key_is_written_once(table, facilitator) -> None:
     first, second = (record(table, facilitator, key=key) for _time in range(2))
     assert second.proposal == first.proposal
     assert Proposal.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    ("kind", "written"), [("proposal", (2, 0, 1)), ("comment", (1, 1, 0)), ("count", (1, 0, 1))]
+)
+def test_the_same_key_sent_at_once_is_written_once(table, facilitator, kind, written) -> None:
+    key, together = uuid.uuid4(), Barrier(TOGETHER)
+    other = ProposalFactory(consultation=table.consultation)
+    said = {
+        "proposal": {"in_favour": 14, "against": 3},
+        "comment": {"proposal": other, "body": "Sí.", "stance": "", "language": "es"},
+        "count": {"proposal": other, "in_favour": 14, "against": 3},
+    }[kind]
+
+    def send() -> tuple[Any, ...]:
+        with closing(connection):
+            together.wait()
+            entry = record(table, facilitator, kind, key=key, **said)
+        return entry.pk, entry.state, entry.proposal_id, entry.comment_id
+
+    with ThreadPoolExecutor(TOGETHER) as pool:
+        answers = {sent.result() for sent in [pool.submit(send) for _time in range(TOGETHER)]}
+    entry = Entry.objects.get()
+    assert answers == {(key, "recorded", entry.proposal_id, entry.comment_id)}
+    rows = tuple(model.objects.count() for model in (Proposal, Comment, SessionCount))
+    assert rows == written
 
 
 def test_a_key_of_somebody_else_is_refused(table, facilitator) -> None:
