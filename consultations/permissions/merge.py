@@ -29,6 +29,13 @@ def _may_handle_merge(user: "User | AnonymousUser", source: Proposal, target: Pr
         return answer
     if source.is_of(user) or target.is_of(user):
         return refuse(_("Una de las dos es tuya: decide otra persona."))
+    return ALLOWED
+
+
+def _may_change_figures(user: "User | AnonymousUser", source: Proposal, target: Proposal) -> Answer:
+    """Return whether this person may unite or part the two: never once the consultation closed."""
+    if not (answer := _may_handle_merge(user, source, target)):
+        return answer
     if source.consultation.is_closed:
         return refuse(_("Esta consulta ya cerró: sus cifras no cambian."))
     return ALLOWED
@@ -40,7 +47,7 @@ def may_merge(user: "User | AnonymousUser", source: Proposal, target: Proposal) 
         return refuse(_("Es la misma propuesta: elige otra."))
     if source.consultation_id != target.consultation_id:
         return refuse(_("Es de otra consulta: solo se unen propuestas de la misma."))
-    if not (answer := _may_handle_merge(user, source, target)):
+    if not (answer := _may_change_figures(user, source, target)):
         return answer
     if not source.is_published:
         return refuse(_("Esta propuesta ya no está publicada: no se puede unir."))
@@ -50,7 +57,10 @@ def may_merge(user: "User | AnonymousUser", source: Proposal, target: Proposal) 
 
 
 def may_decline_merge(user: "User | AnonymousUser", merge: Merge) -> Answer:
-    """Return whether this person may discard a merge that waits: who proposed it, too."""
+    """Return whether this person may discard a merge that waits: who proposed it, too.
+
+    Also once the consultation closed: what waits would keep it from being sealed.
+    """
     if merge.state != Merge.State.PROPOSED:
         return refuse(_("Otra persona ya lo decidió."))
     return _may_handle_merge(user, merge.source, merge.target)
@@ -73,4 +83,4 @@ def may_undo_merge(user: "User | AnonymousUser", merge: Merge, *, within: timede
         return refuse(
             _("Pasaron más de %(days)d días: ya no se puede deshacer.") % {"days": within.days}
         )
-    return _may_handle_merge(user, merge.source, merge.target)
+    return _may_change_figures(user, merge.source, merge.target)

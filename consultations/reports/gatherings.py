@@ -55,9 +55,9 @@ def source(gathering: Gathering) -> Source:
     return Source(_("En un formulario en papel (%(name)s)") % facts)
 
 
-def sources(pks: Iterable[int]) -> dict[int, Source]:
+def sources(pks: Iterable[int | None]) -> dict[int | None, Source]:
     """Return where each of these gatherings was (none without a query)."""
-    if not (wanted := set(pks)):
+    if not (wanted := {pk for pk in pks if pk}):
         return {}
     found = Gathering.objects.filter(pk__in=wanted).select_related("encounter")
     return {gathering.pk: source(gathering) for gathering in found}

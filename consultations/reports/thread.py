@@ -200,10 +200,10 @@ def _explain(comments: list[Comment], user: "User | AnonymousUser") -> None:
     asked = changes.asked_of(own)
     for comment in own:
         comment.asked = asked.get(comment.pk)
-    gathered = [comment for comment in comments if comment.gathering_id]
-    sources = gatherings.sources(comment.gathering_id for comment in gathered)
-    for comment in gathered:
-        comment.gathered_at = sources[comment.gathering_id].label
+    sources = gatherings.sources(comment.gathering_id for comment in comments)
+    for comment in comments:
+        if comment.gathering_id:
+            comment.gathered_at = sources[comment.gathering_id].label
     down = {comment.pk: comment for comment in comments if comment.state in TAKEN_DOWN}
     if not down:
         return

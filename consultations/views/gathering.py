@@ -5,13 +5,14 @@ from typing import TYPE_CHECKING, Any, cast
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from ciudad_global.common.http import HtmxRequest
 from ciudad_global.common.permissions import Answer, Refused
 from consultations import permissions
 from consultations.actions import gathering as actions
@@ -36,7 +37,7 @@ def get(pk: int) -> Gathering:
 @login_required
 @never_cache
 @require_safe
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: HtmxRequest) -> HttpResponse:
     """List the tables and batches that the person writes down for."""
     found = reports.mine(request.user)
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("pagina"))
@@ -49,7 +50,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @login_required
 @never_cache
 @require_safe
-def gathering(request: HttpRequest, pk: int) -> HttpResponse:
+def gathering(request: HtmxRequest, pk: int) -> HttpResponse:
     """Show the screen of a table; of a batch of paper forms, their list."""
     gathering = get(pk)
     if answer := may_record(request.user, gathering):
@@ -60,7 +61,7 @@ def gathering(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def worker(request: HttpRequest) -> HttpResponse:
+def worker(request: HtmxRequest) -> HttpResponse:
     """Send the script that opens a table's screen without a network: it works below here."""
     script = "consultations/gatherings/worker.js"
     return render(request, script, content_type="text/javascript; charset=utf-8")
@@ -68,7 +69,7 @@ def worker(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def entries(request: HttpRequest, pk: int) -> HttpResponse:
+def entries(request: HtmxRequest, pk: int) -> HttpResponse:
     """List what was sent from a table; POST sends something, from the form or from the queue that
     a phone keeps (which asks for JSON).
     """
@@ -88,7 +89,7 @@ def entries(request: HttpRequest, pk: int) -> HttpResponse:
     return refused(request, answer, gathering.consultation.get_absolute_url())
 
 
-def _receive(request: HttpRequest, gathering: Gathering, wants_json: bool) -> HttpResponse:
+def _receive(request: HtmxRequest, gathering: Gathering, wants_json: bool) -> HttpResponse:
     form = entry_form(request.POST.get("kind", ""), gathering, request.POST)
     if form is None or gathering.is_paper:
         return HttpResponse(status=400)
@@ -108,7 +109,7 @@ def _receive(request: HttpRequest, gathering: Gathering, wants_json: bool) -> Ht
             return _received(request, entry, wants_json)
     if wants_json:
         why = " ".join(
-            f"{form.fields[name].label}: {error}" if name in form.fields else error
+            f"{form.fields[name].label}: {error}" if name in form.fields else str(error)
             for name, errors in form.errors.items()
             for error in errors
         )
@@ -116,7 +117,7 @@ def _receive(request: HttpRequest, gathering: Gathering, wants_json: bool) -> Ht
     return _screen(request, gathering, form)
 
 
-def _received(request: HttpRequest, entry: Entry, wants_json: bool) -> HttpResponse:
+def _received(request: HtmxRequest, entry: Entry, wants_json: bool) -> HttpResponse:
     if wants_json:
         row = render_to_string("consultations/gatherings/entry.html", {"entry": entry}, request)
         return JsonResponse({"state": entry.state, "why": entry.why, "row": row})
@@ -129,14 +130,14 @@ def _received(request: HttpRequest, entry: Entry, wants_json: bool) -> HttpRespo
     return redirect("consultations:gathering", entry.gathering_id)
 
 
-def _typed(request: HttpRequest, form: EntryForm) -> dict[str, str]:
+def _typed(request: HtmxRequest, form: EntryForm) -> dict[str, str]:
     """Return what was typed, to keep it where it is refused."""
     hidden = {field.name for field in form.hidden_fields()}
     return {name: request.POST.get(name, "") for name in form.fields if name not in hidden}
 
 
 def _screen(
-    request: HttpRequest, gathering: Gathering, sent: EntryForm | None = None
+    request: HtmxRequest, gathering: Gathering, sent: EntryForm | None = None
 ) -> HttpResponse:
     consultation = gathering.consultation
     phases = list(consultation.phases.all())
@@ -175,7 +176,7 @@ def _screen(
     )
 
 
-def _list(request: HttpRequest, pk: int) -> HttpResponse:
+def _list(request: HtmxRequest, pk: int) -> HttpResponse:
     gathering = get(pk)
     if not (answer := may_read(request.user, gathering)):
         return refused(request, answer, gathering.consultation.get_absolute_url())

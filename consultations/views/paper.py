@@ -5,12 +5,13 @@ from typing import TYPE_CHECKING, Any, cast
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from ciudad_global.common.http import HtmxRequest
 from ciudad_global.common.permissions import Refused
 from consultations.actions import paper as actions
 from consultations.gathering_forms import FormNumberForm, PaperTypingForm
@@ -29,7 +30,7 @@ PAGE_SIZE = 50
 @login_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def forms(request: HttpRequest, pk: int) -> HttpResponse:
+def forms(request: HtmxRequest, pk: int) -> HttpResponse:
     """List the forms of a batch; POST goes to the one with this number."""
     gathering = gatherings.get(pk)
     if not gathering.is_paper:
@@ -55,7 +56,7 @@ def forms(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def form(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+def form(request: HtmxRequest, pk: int, number: int) -> HttpResponse:
     """Type a form, or say what the paper says where two persons typed it differently."""
     gathering = gatherings.get(pk)
     if not gathering.is_paper or not 0 < number < 1_000_000:
@@ -84,7 +85,7 @@ def form(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     return _page(request, gathering, number, typing, second=paper is not None)
 
 
-def _settle(request: HttpRequest, paper: PaperForm) -> HttpResponse:
+def _settle(request: HtmxRequest, paper: PaperForm) -> HttpResponse:
     answer = may_settle(request.user, paper)
     if not answer:
         return refused(request, answer, request.path.rsplit("/", 2)[0] + "/")
@@ -121,7 +122,7 @@ def _shown(value: str, names: dict[Any, Any] | None) -> str:
     return str(next((label for key, label in names.items() if str(key) == value), value))
 
 
-def _done(request: HttpRequest, paper: PaperForm) -> HttpResponse:
+def _done(request: HtmxRequest, paper: PaperForm) -> HttpResponse:
     """Say what became of a form, and go on with the next one."""
     facts = {"number": paper.number, "why": paper.why}
     if paper.state == PaperForm.State.ONCE:
@@ -143,7 +144,7 @@ def _done(request: HttpRequest, paper: PaperForm) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest,
+    request: HtmxRequest,
     gathering: Gathering,
     number: int,
     form: PaperTypingForm,

@@ -50,9 +50,14 @@ def register(*, by: User, encounter: Encounter, needs: str = "") -> Registration
 
 
 def change_needs(*, by: User, encounter: Encounter, needs: str) -> None:
-    """Write what the person needs in the session; nothing stays of what was there."""
-    mine = Registration.objects.of(by, encounter).active()
-    mine.filter(encounter__ends_at__gt=timezone.now()).update(needs=needs)
+    """Write what the person needs in the session; nothing stays of what was there.
+
+    Whoever cancelled meanwhile has needs no more: both wait for the session's row.
+    """
+    with transaction.atomic():
+        locked = lock(encounter)
+        if not locked.is_over():
+            Registration.objects.of(by, locked).active().update(needs=needs)
 
 
 def cancel(*, by: User, encounter: Encounter) -> None:
@@ -103,7 +108,8 @@ def tell_of_change(encounter: Encounter, changed: set[str]) -> None:
     active = encounter.registrations.active().select_related("user", "encounter")
     if "state" in changed and encounter.is_cancelled:
         tell("session_cancelled", active)
-    elif changed & {"starts_at", "place"} and not encounter.is_cancelled:
+    # What was cancelled and takes place after all is told like what moved.
+    elif changed & {"state", "starts_at", "place"} and not encounter.is_cancelled:
         active.update(reminded_at=None)
         tell("session_moved", active)
     tell("seat_free", _fill(encounter))

@@ -1,6 +1,6 @@
 """Who has a place in a session, and who came: for the person, the door and the team."""
 
-from typing import TYPE_CHECKING, Any, TypedDict
+from typing import TYPE_CHECKING, Any, TypedDict, cast
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, F, Q, QuerySet
@@ -33,7 +33,7 @@ _FIGURES = {
 
 def figures(encounter: Encounter) -> Figures:
     """Return how many there are of each in one session (one query)."""
-    return Figures(**encounter.registrations.aggregate(**_FIGURES))
+    return cast("Figures", encounter.registrations.aggregate(**_FIGURES))
 
 
 def by_encounter(encounters: "QuerySet[Encounter]") -> "QuerySet[Encounter, dict[str, Any]]":

@@ -102,7 +102,8 @@ def _received(request: HttpRequest, key: uuid.UUID) -> Encounter:
 
 
 def _address(text: str, number: int) -> str:
-    return f"?{urlencode({'q': text, 'pagina': number} if text else {'pagina': number})}"
+    query: dict[str, str | int] = {"q": text} if text else {}
+    return f"?{urlencode(query | {'pagina': number})}"
 
 
 def _back(request: HttpRequest) -> str:

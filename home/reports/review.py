@@ -150,7 +150,11 @@ def _grid(report: Any, head: list[str], rows: list[Row]) -> None:
 
 def _plain(value: Any) -> str:
     """Return the value as text that XML can hold."""
-    return "".join(sign for sign in str(value) if sign in "\t\n" or sign >= " ")
+    return "".join(
+        sign
+        for sign in str(value)
+        if sign in "\t\n" or (sign >= " " and sign not in "\ufffe\uffff")
+    )
 
 
 def _speak(report: Any) -> None:

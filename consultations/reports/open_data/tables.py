@@ -208,8 +208,9 @@ TABLES = (
             Column(
                 "origin",
                 "resident: de una persona; city: de la ciudad; session: recogida en una sesión; "
-                "import: importada",
-                "resident; city; session: gathered in a session; import: from another platform",
+                "paper: recogida en papel; import: importada",
+                "resident; city; session: gathered in a session; paper: gathered on paper; "
+                "import: from another platform",
             ),
             _LANGUAGE,
             Column("published_on", "día de publicación", "day of publication"),

@@ -92,6 +92,8 @@ const renew = async () => {
   const page = await fetch(location.pathname, { redirect: "manual" });
   if (!page.ok) return false;
   const now = new DOMParser().parseFromString(await page.text(), "text/html");
+  // On a phone that several share, what one of them wrote down is never sent as another's.
+  if (now.querySelector("[data-table]")?.dataset.person !== screen.dataset.person) return false;
   const found = now.querySelector("[data-table] [name=csrfmiddlewaretoken]")?.value;
   const again = Boolean(found) && found !== token;
   token = found ?? token;

@@ -16,6 +16,7 @@ from ciudad_global.users.models import User
 from consultations.actions import consultation as consultations
 from consultations.actions import merge, recount, vote
 from consultations.models import Consultation, Merge, Proposal, Vote
+from consultations.permissions import seal
 from tests.factories import (
     CommentFactory,
     ConsultationFactory,
@@ -123,6 +124,20 @@ def test_declining_leaves_both_and_lets_somebody_propose_again(source, target, m
         merge.confirm(by=moderators[1], merge=proposed)
     merge.propose(by=moderators[0], source=source, target=target, reason="Otra vez.")
     assert Merge.objects.count() == 2
+
+
+def test_what_waits_when_it_closes_can_be_declined_and_keeps_nobody_from_sealing(
+    source, target, moderators
+) -> None:
+    proposed = merge.propose(by=moderators[0], source=source, target=target, reason="Lo mismo.")
+    Consultation.objects.update(state=Consultation.State.CLOSED)
+    proposed = Merge.objects.get(pk=proposed.pk)
+    with pytest.raises(Refused, match="ya cerró"):
+        merge.confirm(by=moderators[1], merge=proposed)
+    unsettled = str(seal.is_settled(source.consultation).why)
+    merge.decline(by=moderators[1], merge=proposed)
+    assert unsettled.startswith("Hay propuestas por unir")
+    assert seal.is_settled(source.consultation)
 
 
 def test_what_is_proposed_already_is_not_proposed_twice(source, target, moderators) -> None:

@@ -9,6 +9,7 @@ from django.db import IntegrityError, connection, transaction
 from ciudad_global.common.permissions import Refused
 from consultations.actions import merge, recount, void, vote
 from consultations.models import Consultation, Voiding, Vote
+from consultations.permissions import seal
 from consultations.reports import flagged
 from tests.factories import (
     ConsultationFactory,
@@ -130,6 +131,17 @@ def test_nothing_is_voided_once_it_is_sealed(consultation, ballot, state) -> Non
     with pytest.raises(Refused, match="sellada"):
         void.confirm(by=auditor(), voiding=voiding)
     assert Vote.objects.count() == 122
+
+
+def test_what_waits_when_it_is_archived_can_be_discarded_and_keeps_nobody_from_sealing(
+    consultation, ballot
+) -> None:
+    voiding = proposed(consultation, ballot)
+    Consultation.objects.update(state=Consultation.State.ARCHIVED)
+    unsettled = str(seal.is_settled(consultation).why)
+    void.discard(by=auditor(), voiding=voiding)
+    assert unsettled.startswith("Hay una anulación de votos")
+    assert seal.is_settled(consultation)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -188,6 +188,25 @@ def test_everybody_hears_what_changes_their_plans(
     assert [told(row.user).count(kind) for row in two] == [1, 1]
 
 
+def test_everybody_hears_that_a_cancelled_session_takes_place_after_all(
+    session: SessionPage, two: list[Registration]
+) -> None:
+    publish(session, cancelled_because="Llueve.")
+    publish(session, cancelled_because="")
+    assert [told(row.user)[-2:] for row in two] == [["session_cancelled", "session_moved"]] * 2
+
+
+def test_who_cancelled_needs_nothing_any_more(two: list[Registration]) -> None:
+    row = two[0]
+    registration.change_needs(by=row.user, encounter=row.encounter, needs="Rampa.")
+    row.refresh_from_db()
+    needed = row.needs
+    registration.cancel(by=row.user, encounter=row.encounter)
+    registration.change_needs(by=row.user, encounter=row.encounter, needs="Rampa.")
+    row.refresh_from_db()
+    assert (needed, row.needs) == ("Rampa.", "")
+
+
 def tomorrow(**fields: Any) -> Registration:
     at = timezone.now() + timedelta(days=1)
     return RegistrationFactory(encounter=EncounterFactory(starts_at=at, **fields))

@@ -28,6 +28,19 @@ from tests.factories.hostile import HOSTILE
 pytestmark = pytest.mark.django_db
 
 
+def test_a_document_holds_whatever_is_typed(goal: Goal, client: Client) -> None:
+    made = fill(goal)
+    type(made["commitment"]).objects.filter(pk=made["commitment"].pk).update(title="A\ufffeB\uffff")
+    response = client.get("/es/agenda-global/agenda-2030.docx")
+    texts = [
+        cell.text
+        for table in Document(io.BytesIO(response.content)).tables
+        for row in table.rows
+        for cell in row.cells
+    ]
+    assert "AB" in texts
+
+
 @pytest.fixture
 def goal() -> Goal:
     made: Goal = GoalFactory(framework=FrameworkFactory(slug="agenda-2030"), code="11")

@@ -12,6 +12,8 @@ from ciudad_global.moderation import events
 from ciudad_global.moderation.states import State, check_move
 
 if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
     from ciudad_global.common.search.index import Index
     from ciudad_global.users.models import User
 
@@ -87,7 +89,7 @@ class ModeratedContent(models.Model):
         """Return where it is read."""
         raise NotImplementedError
 
-    def is_of(self, user: "User") -> bool:
+    def is_of(self, user: "User | AnonymousUser") -> bool:
         """Return whether this person wrote it, or wrote it down."""
         return user.pk in (self.author_id, self.recorded_by_id, self.checked_by_id)
 
