@@ -17,8 +17,6 @@ from django.utils.translation import gettext_lazy as _
 from ciudad_global.agenda.models import Alcaldia, Framework, Goal
 from ciudad_global.common.fields import PlainCharField
 from ciudad_global.common.html import plain
-from ciudad_global.moderation.models import Flag
-from ciudad_global.moderation.states import Reason
 from consultations.actions import comment, draft
 from consultations.actions.proposal import BODY_LIMIT, MOST_PRACTICES
 from consultations.filters import goals, themes
@@ -280,38 +278,6 @@ class CommentForm(TimedForm):
             self.start_clock()
         if is_reply:
             del self.fields["stance"]
-
-
-class FlagForm(forms.Form):
-    """A report: which rule something breaks."""
-
-    reason = forms.ChoiceField(
-        label=_("¿Qué pasa?"),
-        choices=[(reason.value, capfirst(reason.label)) for reason in Reason],
-        widget=forms.RadioSelect,
-        error_messages={
-            "required": _("Elige una razón."),
-            "invalid_choice": _("Elige una razón de la lista."),
-        },
-    )
-    text = PlainCharField(
-        label=_("Cuéntanos más"),
-        help_text=_("Solo lo lee el equipo de moderación. Nadie sabrá que fuiste tú."),
-        max_length=Flag._meta.get_field("text").max_length,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={
-            "max_length": _("Tiene %(show_value)d caracteres y caben %(limit_value)d: acórtalo."),
-        },
-    )
-    use_required_attribute = False
-
-    def clean(self) -> dict[str, Any]:
-        """Ask for words where the reason alone says nothing."""
-        data: dict[str, Any] = super().clean() or {}
-        if data.get("reason") == Reason.OTHER and not data.get("text"):
-            self.add_error("text", _("Dinos con tus palabras qué pasa."))
-        return data
 
 
 _PROPOSAL = re.compile(r"(?:.*/propuestas/)?(\d{1,18})(?:-[\w-]*)?/?(?:[?#].*)?", re.DOTALL)

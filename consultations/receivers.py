@@ -9,13 +9,13 @@ from django.utils.translation import ngettext
 
 from ciudad_global.common import networks
 from ciudad_global.common.permissions import Refused
-from ciudad_global.moderation.models import Decision
+from ciudad_global.moderation.models import Decision, ModeratedContent
 from ciudad_global.moderation.states import State
 from ciudad_global.users.models import User
 from consultations import taps
 from consultations.actions import activity, draft, open_data, tap, tell
 from consultations.actions.proposal import Outdated
-from consultations.models import Comment, Consultation, Proposal
+from consultations.models import Consultation
 from consultations.views import kept
 
 
@@ -66,7 +66,7 @@ def count_taps(request: HttpRequest, user: User, **kwargs: Any) -> None:
         messages.warning(request, f"{not_counted % {'n': times}} {why}")
 
 
-def outdate_exports(content: Proposal | Comment, **kwargs: Any) -> None:
+def outdate_exports(content: ModeratedContent, **kwargs: Any) -> None:
     """Take back open data that hold what nobody reads any more."""
-    proposal = content if isinstance(content, Proposal) else content.proposal
-    open_data.outdate(consultation_id=proposal.consultation_id)
+    if consultation_id := content.belongs_to.get("consultation_id"):
+        open_data.outdate(consultation_id=consultation_id)

@@ -187,6 +187,9 @@ TABLE = """
 /es/decisiones/comentario/{comment}/
     GET   404  IN: anonymous  302: author
     POST  405  IN: anonymous
+/es/decisiones/pregunta/{question}/
+    GET   404  IN: anonymous  302: author
+    POST  405  IN: anonymous
 
 # Following
 /es/seguir/propuesta/{published}/
@@ -331,6 +334,36 @@ TABLE = """
 /es/pase/{pass}/
     GET   404  IN: anonymous  200: author moderator
     POST  404  IN: anonymous  403: author  302+: moderator
+/es/sesiones/{floor}/preguntas/  body=hola
+    GET   200
+    POST  422  IN: anonymous  302+: author resident
+/es/sesiones/{nobody}/preguntas/
+    GET   404
+    POST  404
+/es/sesiones/{floor}/preguntas/lista/
+    GET   200
+    POST  405
+/es/sesiones/{floor}/preguntas/apoyar/  apoyar={question}
+    GET   404
+    POST  403  IN: anonymous  302+: resident
+/es/sesiones/{floor}/preguntas/moderar/  question={question} stage=picked seen=waiting
+    GET   403  IN: anonymous  200: moderator
+    POST  403  IN: anonymous  302+: moderator
+/es/sesiones/{floor}/preguntas/pantalla/
+    GET   200
+    POST  405
+/es/sesiones/{floor}/preguntas/pantalla/ahora/
+    GET   200
+    POST  405
+/es/sesiones/{floor}/preguntas/qr.svg
+    GET   200
+    POST  405
+/es/preguntas/{question}/retirar/
+    GET   403  IN: anonymous  200: author
+    POST  403  IN: anonymous  302+: author
+/es/preguntas/{question}/reportar/  reason=spam
+    GET   403  IN: anonymous  200: author resident
+    POST  403  IN: anonymous  302+: resident
 /es/dialogos/{nobody}/sesiones.ics
     GET   404
     POST  405

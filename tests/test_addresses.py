@@ -45,6 +45,7 @@ from dialogues.models import (
     DialogueIndexPage,
     Encounter,
     Minutes,
+    Question,
     Registration,
     Tag,
 )
@@ -57,10 +58,12 @@ from tests.factories import (
     CommitmentUpdateFactory,
     ConsultationFactory,
     CorrectionFactory,
+    FloorFactory,
     GatheringFactory,
     MinutesFactory,
     ProposalFactory,
     ProposalVersionFactory,
+    QuestionFactory,
     RegistrationFactory,
     ResidentFactory,
     StatementFactory,
@@ -135,8 +138,13 @@ def things(person: dict[str, Any]) -> dict[str, Any]:
     batch = Batch.objects.create(proposed_by=colleague, outcome="published")
     BatchItem.objects.create(batch=batch, case=case, seen=case.seen_as())
     duplicates = ProposalFactory.create_batch(2, consultation=consultation)
+    question = QuestionFactory(
+        floor=FloorFactory(moderators=[person["moderator"]]), author=person["author"]
+    )
     return {
         **proposals,
+        "question": question.pk,
+        "floor": question.floor.pk,
         "other_published": duplicates[0].pk,
         "merge": Merge.objects.create(
             source=duplicates[1],
@@ -295,6 +303,7 @@ def traces() -> list[Any]:
                 (Attachment, "text"),
                 (Comment, "state", "body", "useful_count"),
                 (Case, "claimed_by"),
+                (Question, "state", "supports_count", "picked_at"),
                 (Consultation, "state"),
                 (Merge, "state"),
                 (PaperForm, "state"),

@@ -1,7 +1,7 @@
 """Replies to a proposal and to each other."""
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -123,6 +123,11 @@ class Comment(ModeratedContent):
 
     def get_absolute_url(self) -> str:
         return reverse("consultations:comment", kwargs={"pk": self.pk})
+
+    @property
+    def belongs_to(self) -> dict[str, Any]:
+        """Return where its case belongs."""
+        return {"consultation_id": self.proposal.consultation_id}
 
     @property
     def author_name(self) -> str:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import F, Value
@@ -199,6 +199,11 @@ class Proposal(ModeratedContent):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def belongs_to(self) -> dict[str, Any]:
+        """Return where its case belongs."""
+        return {"consultation_id": self.consultation_id}
 
     def get_absolute_url(self) -> str:
         slug = slugify(self.title)[:60].strip("-") or "propuesta"

@@ -97,7 +97,8 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _case(request: HttpRequest, pk: int) -> tuple[Case, Answer]:
     user = cast("User", request.user)
-    case = get_object_or_404(queue.visible_to(user).with_content(), pk=pk)
+    found = queue.visible_to(user).exclude(consultation=None).with_content()
+    case = get_object_or_404(found, pk=pk)
     return case, may_decide(user, case)
 
 

@@ -10,10 +10,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from ciudad_global.common.http import kept
+from ciudad_global.common.qr import drawn
 from consultations import permissions
 from consultations.models import Gathering
 from consultations.reports import gatherings, overview
-from consultations.views.share import A_DAY, drawn, page_address
+from consultations.views.share import A_DAY, page_address
 
 
 def _gathering(slug: str, key: uuid.UUID) -> Gathering:

@@ -1,8 +1,5 @@
 """Ways to a page from paper: QR codes and posters. Public only, the same for everybody."""
 
-from io import BytesIO
-
-import segno
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -11,6 +8,7 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
 from ciudad_global.common.http import kept
+from ciudad_global.common.qr import drawn
 from consultations.models import Consultation, ConsultationPage, Proposal, SummaryPage
 from consultations.reports import overview
 
@@ -96,10 +94,3 @@ def _page(slug: str) -> ConsultationPage:
     if (page := consultation.page) is None:
         raise Http404
     return page
-
-
-def drawn(address: str) -> HttpResponse:
-    """Answer with a QR code as SVG; black on white in any colour scheme, or no phone reads it."""
-    code, image = segno.make(address, error="m", micro=False), BytesIO()
-    code.save(image, kind="svg", xmldecl=False, omitsize=True, nl=False, light="#fff")
-    return HttpResponse(image.getvalue(), content_type="image/svg+xml")

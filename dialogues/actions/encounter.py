@@ -41,6 +41,7 @@ def _deciding(key: uuid.UUID) -> SessionPage | None:
 
 def _facts(page: SessionPage) -> dict[str, Any]:
     return {
+        "title": page.title,
         "starts_at": page.starts_at,
         "ends_at": page.ends_at,
         "place": ", ".join(filter(None, [page.venue, page.address])),
@@ -50,13 +51,13 @@ def _facts(page: SessionPage) -> dict[str, Any]:
 
 
 def _change(encounter: Encounter, **facts: Any) -> None:
-    """Write what differs. All but the number of seats moves people's plans."""
+    """Write what differs. All but the title and the number of seats moves people's plans."""
     changed = {name for name, value in facts.items() if getattr(encounter, name) != value}
     if not changed:
         return
     for name in changed:
         setattr(encounter, name, facts[name])
-    if changed != {"capacity"}:
+    if not changed <= {"title", "capacity"}:
         encounter.sequence += 1
     encounter.save()
     registration.tell_of_change(encounter, changed)

@@ -33,6 +33,7 @@ from ciudad_global.common.http import TeamRequest
 from ciudad_global.common.permissions import Refused
 from dialogues.actions import minutes as actions
 from dialogues.backoffice.minutes_forms import DecisionForm, MinutesForm, StatementForm
+from dialogues.backoffice.floor import FloorViewSet
 from dialogues.models import Correction, Minutes, Statement, Tag
 from dialogues.permissions import minutes as permissions
 from dialogues.reports import minutes as reports
@@ -271,4 +272,4 @@ class SessionsGroup(SnippetViewSetGroup):
     menu_label = _("Sesiones")
     menu_icon = "calendar-alt"
     menu_order = 160
-    items: ClassVar = [MinutesViewSet, TagViewSet]
+    items: ClassVar = [MinutesViewSet, TagViewSet, FloorViewSet]

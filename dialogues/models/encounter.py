@@ -25,6 +25,8 @@ class Encounter(models.Model):
         CANCELLED = "cancelled", _("cancelada")
 
     key = models.UUIDField(primary_key=True, editable=False)
+    # In the language of the page that decides: the team knows it by this.
+    title = models.CharField(_("título"), max_length=255, editable=False)
     starts_at = models.DateTimeField(_("empieza"))
     ends_at = models.DateTimeField(_("termina"))
     place = models.CharField(_("lugar"), max_length=420, blank=True)
@@ -47,7 +49,7 @@ class Encounter(models.Model):
         indexes = (models.Index(fields=["starts_at"], name="encounter_calendar"),)
 
     def __str__(self) -> str:
-        return self.page.title if self.page else str(self.key)
+        return self.title
 
     def get_absolute_url(self) -> str:
         """Return the address of its page in the active language ("" while none is live)."""

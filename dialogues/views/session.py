@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from dialogues.models import Encounter, SessionPage
+from dialogues.models import Encounter, Floor, SessionPage
 from dialogues.reports import calendar, people, registrations
 from dialogues.reports import minutes as minutes_report
 from dialogues.reports.structured import event
@@ -39,6 +39,7 @@ def page_context(request: HttpRequest, page: SessionPage) -> dict[str, Any]:
         and page.starts_at - NEAR <= now <= page.ends_at + NEAR,
         "map_url": map_url(page),
         "structured": [event(page, [one["name"] for one in speakers], request)],
+        "floor": questions_floor(page),
         "speakers": speakers,
         "documents": [block.value for block in page.documents],
         "cities": page.cities.order_by("name_es"),
@@ -94,6 +95,13 @@ def _minutes(request: HttpRequest, page: SessionPage) -> dict[str, Any]:
 
 def _said_url(here: dict[str, str], **cursor: str) -> str:
     return f"?{urlencode(here | cursor)}#dicho" if all(cursor.values()) else ""
+
+
+def questions_floor(page: SessionPage) -> Floor | None:
+    """Return the floor of the session while it takes questions; None otherwise."""
+    floors = Floor.objects.select_related("encounter")
+    floor = floors.filter(pk=page.translation_key).first()
+    return floor if floor and floor.is_open else None
 
 
 def map_url(page: SessionPage) -> str:

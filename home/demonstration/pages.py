@@ -58,6 +58,8 @@ class Publisher:
             language: Locale.objects.get(language_code=language) for language in LANGUAGES
         }
         self.pictures: dict[str, Picture] = {}
+        # Of dialogues, by the name of their file: what else is published below them.
+        self.pages: dict[str, Pair] = {}
 
     def picture(self, name: str) -> Picture:
         """The picture of this name, drawn once."""
@@ -101,7 +103,7 @@ class Publisher:
                 self.add(pages, SummaryPage, _texts(site["summary"]), snapshot=figures)
         for name in DIALOGUES:
             linked = [consultations[row["key"]] for row in facts if row["dialogue"] == name]
-            self._dialogue(dialogues, load(f"dialogues/{name}"), linked)
+            self.pages[name] = self._dialogue(dialogues, load(f"dialogues/{name}"), linked)
         practices.publish(self, home)
         for slug, slug_en in STANDING.items():
             texts = {}
@@ -156,7 +158,7 @@ class Publisher:
             picture=self.picture(row["picture"]),
         )
 
-    def _dialogue(self, parents: Pair, facts: Pair, linked: list[Consultation]) -> None:
+    def _dialogue(self, parents: Pair, facts: Pair, linked: list[Consultation]) -> Pair:
         texts = {
             language: {
                 "slug": facts["slug" if language == "es" else "slug_en"],
@@ -178,6 +180,7 @@ class Publisher:
         )
         for session in facts["sessions"]:
             self._session(dialogue, session)
+        return dialogue
 
     def _session(self, parents: Pair, facts: Pair) -> None:
         starts_at = day(facts["day"], facts["start"])

@@ -15,6 +15,7 @@ from tests.factories.files import AttachmentFactory
 from tests.factories.gatherings import GatheringFactory
 from tests.factories.minutes import CorrectionFactory, MinutesFactory, StatementFactory
 from tests.factories.people import ModeratorFactory, ResidentFactory, UserFactory, in_role
+from tests.factories.questions import FloorFactory, QuestionFactory
 from tests.factories.vocabulary import (
     AlcaldiaFactory,
     CityFactory,
@@ -33,6 +34,7 @@ __all__ = [
     "ConsultationFactory",
     "CorrectionFactory",
     "EncounterFactory",
+    "FloorFactory",
     "FrameworkFactory",
     "GatheringFactory",
     "GoalFactory",
@@ -42,6 +44,7 @@ __all__ = [
     "PhaseFactory",
     "ProposalFactory",
     "ProposalVersionFactory",
+    "QuestionFactory",
     "RegistrationFactory",
     "ResidentFactory",
     "StatementFactory",

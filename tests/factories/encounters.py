@@ -19,6 +19,7 @@ class EncounterFactory(factory.django.DjangoModelFactory):
         model = Encounter
 
     key = factory.LazyFunction(uuid.uuid4)
+    title = factory.Sequence(lambda n: f"Sesión {n} {HOSTILE}")
     starts_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=7))
     ends_at = factory.LazyAttribute(lambda row: row.starts_at + timedelta(hours=2))
     place = f"Lugar {HOSTILE}"

@@ -14,6 +14,7 @@ from home.demonstration import (
     follows,
     minutes,
     people,
+    questions,
     registrations,
     tables,
 )
@@ -52,8 +53,10 @@ class Command(BaseCommand):
             ).load(proposals(key))
         follows.write(resident.user, processes)
         figures = snapshot.take(consultation=processes["care"])
-        Publisher(team["editora"]).tree(processes, figures)
+        publisher = Publisher(team["editora"])
+        publisher.tree(processes, figures)
         minutes.write(team, processes)
+        questions.publish(publisher, publisher.pages["clima"], team["moderacion"], others)
         registrations.write(resident.user, others, team["moderacion"])
         tables.write(processes, [team["editora"], team["responde"]])
         counts = ", ".join(f"{count} {what}" for what, count in contributions.counts().items())

@@ -24,6 +24,8 @@ def visible_to(user: User) -> AppealQuerySet:
         "decision__case__consultation",
         "decision__case__proposal",
         "decision__case__comment__proposal",
+        "decision__case__floor__encounter",
+        "decision__case__question",
     )
     if permissions.reads_everything(user):
         return found

@@ -3,7 +3,7 @@
 from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from ciudad_global.moderation import permissions
-from ciudad_global.moderation.models import Batch, BatchItem
+from ciudad_global.moderation.models import Batch, BatchItem, Case
 from ciudad_global.users.models import User
 
 
@@ -14,7 +14,7 @@ def visible_to(user: User) -> QuerySet[Batch]:
     if permissions.reads_everything(user):
         return found
     items = BatchItem.objects.filter(batch=OuterRef("pk"))
-    return found.exclude(Exists(items.exclude(case__consultation__moderators=user)))
+    return found.exclude(Exists(items.exclude(case__in=Case.objects.assigned_to(user))))
 
 
 def waiting_for(user: User) -> int:

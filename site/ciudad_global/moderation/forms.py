@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from ciudad_global.common.fields import PlainCharField
 from ciudad_global.moderation import queue, suggestions
-from ciudad_global.moderation.models import Appeal, Case, ModeratedContent
+from ciudad_global.moderation.models import Appeal, Case, Flag, ModeratedContent
 from ciudad_global.moderation.states import Outcome, Reason
 from ciudad_global.users.models import User
 
@@ -25,7 +25,7 @@ class QueueFilters(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"type": "search", "maxlength": 200}),
     )
-    consultation = forms.ChoiceField(label=gettext_lazy("Consulta"), required=False)
+    consultation = forms.ChoiceField(label=gettext_lazy("Consulta o sesión"), required=False)
     kind = forms.ChoiceField(
         label=gettext_lazy("Qué es"),
         required=False,
@@ -33,6 +33,7 @@ class QueueFilters(forms.Form):
             ("", gettext_lazy("Todo")),
             ("proposal", gettext_lazy("Propuestas")),
             ("comment", gettext_lazy("Comentarios")),
+            ("question", gettext_lazy("Preguntas")),
         ],
     )
     cause = forms.ChoiceField(
@@ -74,7 +75,7 @@ class QueueFilters(forms.Form):
         super().__init__(data)
         self.fields["consultation"].choices = [  # type: ignore[attr-defined]
             ("", _("Todas")),
-            *queue.consultations(user),
+            *queue.places(user),
         ]
         self.is_valid()
 
@@ -179,3 +180,37 @@ class AnswerForm(forms.Form):
     )
     outcome = forms.ChoiceField(choices=Appeal.Outcome, widget=forms.HiddenInput)
     use_required_attribute = False
+
+
+class FlagForm(forms.Form):
+    """A report: which rule something breaks."""
+
+    reason = forms.ChoiceField(
+        label=gettext_lazy("¿Qué pasa?"),
+        choices=[(reason.value, capfirst(reason.label)) for reason in Reason],
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": gettext_lazy("Elige una razón."),
+            "invalid_choice": gettext_lazy("Elige una razón de la lista."),
+        },
+    )
+    text = PlainCharField(
+        label=gettext_lazy("Cuéntanos más"),
+        help_text=gettext_lazy("Solo lo lee el equipo de moderación. Nadie sabrá que fuiste tú."),
+        max_length=Flag._meta.get_field("text").max_length,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={
+            "max_length": gettext_lazy(
+                "Tiene %(show_value)d caracteres y caben %(limit_value)d: acórtalo."
+            ),
+        },
+    )
+    use_required_attribute = False
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for words where the reason alone says nothing."""
+        data: dict[str, Any] = super().clean() or {}
+        if data.get("reason") == Reason.OTHER and not data.get("text"):
+            self.add_error("text", _("Dinos con tus palabras qué pasa."))
+        return data

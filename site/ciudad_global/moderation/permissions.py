@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from ciudad_global.common.permissions import ALLOWED, Answer, refuse
 from ciudad_global.moderation import deadlines
 from ciudad_global.moderation.models import Appeal, Case, Decision, Sanction
+from ciudad_global.moderation.models.case import PlaceId
 from ciudad_global.moderation.states import APPEALABLE, SETTLES_STATE, Outcome
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def reads_everything(user: "User | AnonymousUser") -> bool:
-    """Return whether this person may read the cases of every consultation."""
+    """Return whether this person may read the cases of every place."""
     return user.has_perm("moderation.audit_case")
 
 
@@ -34,22 +35,22 @@ def moderates(user: "User | AnonymousUser") -> bool:
 def may_decide(
     user: "User | AnonymousUser",
     case: Case,
-    assigned: Container[int] | None = None,
+    assigned: Container[PlaceId] | None = None,
     reported: Container[int] | None = None,
 ) -> Answer:
     """Return whether this person may decide this case.
 
-    Where a list has loaded them: `assigned` holds the ids of the consultations that they moderate,
+    Where a list has loaded them: `assigned` holds the ids of the places that they moderate,
     `reported` those of the cases that they have reported themselves.
     """
     if not user.is_authenticated or not moderates(user):
         return refuse(_("Solo el equipo de moderación decide."))
     if assigned is None:
-        is_assigned = case.consultation.moderators.filter(pk=user.pk).exists()
+        is_assigned = case.place.moderators.filter(pk=user.pk).exists()
     else:
-        is_assigned = case.consultation_id in assigned
+        is_assigned = case.place_id in assigned
     if not is_assigned:
-        return refuse(_("No moderas esta consulta."))
+        return _not_assigned(case)
     if case.content.is_of(user):
         return refuse(_("Es tuyo: decide otra persona."))
     if reported is None:
@@ -91,7 +92,7 @@ def may_appeal(user: "User | AnonymousUser", decision: Decision) -> Answer:
 
 
 def may_answer(user: "User | AnonymousUser", appeal: Appeal) -> Answer:
-    """Return whether this person may answer the appeal: a moderator of the consultation or an
+    """Return whether this person may answer the appeal: a moderator of the place or an
     administrator, and nobody who had a part in what is appealed.
     """
     decision = appeal.decision
@@ -109,6 +110,12 @@ def may_answer(user: "User | AnonymousUser", appeal: Appeal) -> Answer:
         return refuse(_("Lo reportaste tú: responde otra persona."))
     if user.has_perm("moderation.confirm_sanction") or case is None:
         return ALLOWED
-    if not case.consultation.moderators.filter(pk=user.pk).exists():
-        return refuse(_("No moderas esta consulta."))
+    if not case.place.moderators.filter(pk=user.pk).exists():
+        return _not_assigned(case)
     return ALLOWED
+
+
+def _not_assigned(case: Case) -> Answer:
+    if case.question_id:
+        return refuse(_("No moderas las preguntas de esta sesión."))
+    return refuse(_("No moderas esta consulta."))

@@ -4,9 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import reduce
+from itertools import chain
+from operator import or_
 from typing import Any
 
-from django.apps import apps
 from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, TextChoices
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +18,7 @@ from ciudad_global.common.permissions import Answer
 from ciudad_global.common.search.words import read
 from ciudad_global.moderation import permissions, signals
 from ciudad_global.moderation.models import Case, Flag, ModeratedContent, Signal
-from ciudad_global.moderation.models.case import CaseQuerySet
+from ciudad_global.moderation.models.case import CONTENTS, PLACES, CaseQuerySet, PlaceId
 from ciudad_global.moderation.states import Reason
 from ciudad_global.users.models import User
 from ciudad_global.users.search_index import NAMES
@@ -57,7 +59,7 @@ class Held(TextChoices):
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which part of the queue; empty means everything. `consultation` is an id."""
+    """Which part of the queue; empty means everything. `consultation` is the id of a place."""
 
     consultation: str = ""
     kind: str = ""
@@ -85,31 +87,37 @@ class Item:
     is_mine: bool
 
 
-def consultations(user: User) -> list[tuple[str, str]]:
-    """Return id and name of the consultations whose queue this person may read."""
-    found = _all_consultations()
-    if permissions.reads_everything(user):
-        found = found.filter(Exists(Case.objects.waiting().filter(consultation=OuterRef("pk"))))
-    else:
-        found = found.filter(moderators=user)
-    return [(str(pk), title) for pk, title in found.order_by("title").values_list("pk", "title")]
+def places(user: User) -> list[tuple[str, str]]:
+    """Return id and name of the consultations and sessions whose queue this person may read."""
+    found = []
+    for name, titled in (("consultation", "title"), ("floor", "encounter__title")):
+        rows = _all(name)
+        if permissions.reads_everything(user):
+            rows = rows.filter(Exists(Case.objects.waiting().filter(**{name: OuterRef("pk")})))
+        else:
+            rows = rows.filter(moderators=user)
+        found += [(str(pk), title) for pk, title in rows.order_by(titled).values_list("pk", titled)]
+    return found
 
 
-def assigned(user: User) -> frozenset[int]:
-    """Return the ids of the consultations that this person moderates."""
-    return frozenset(_all_consultations().filter(moderators=user).values_list("pk", flat=True))
+def assigned(user: User) -> frozenset[PlaceId]:
+    """Return the ids of the consultations and floors that this person moderates."""
+    mine = (_all(name).filter(moderators=user).values_list("pk", flat=True) for name in PLACES)
+    return frozenset(chain.from_iterable(mine))
 
 
-def _all_consultations() -> "QuerySet[Any]":
-    # By name: consultations stand above moderation.
-    return apps.get_model("consultations", "Consultation")._default_manager.all()
+def _all(place: str) -> "QuerySet[Any]":
+    # By name: they stand above moderation.
+    model: Any = Case._meta.get_field(place).related_model
+    return model._default_manager.all()
 
 
 def waiting(user: User, wanted: Wanted) -> CaseQuerySet:
     """Return the waiting cases that this person may read and asked for."""
     found = visible_to(user).waiting()
     if wanted.consultation:
-        found = found.filter(consultation=int(wanted.consultation))
+        name = "consultation" if wanted.consultation.isdecimal() else "floor"
+        found = found.filter(**{name: wanted.consultation})
     if wanted.kind:
         found = found.filter(**{f"{wanted.kind}__isnull": False})
     if wanted.cause:
@@ -117,9 +125,8 @@ def waiting(user: User, wanted: Wanted) -> CaseQuerySet:
     if wanted.reason:
         found = found.filter(Exists(Flag.objects.filter(case=OuterRef("pk"), reason=wanted.reason)))
     if wanted.language:
-        found = found.filter(
-            Q(proposal__language=wanted.language) | Q(comment__language=wanted.language)
-        )
+        spoken = (Q(**{f"{name}__language": wanted.language}) for name in CONTENTS)
+        found = found.filter(reduce(or_, spoken))
     if wanted.age == Age.LATE:
         found = found.late()
     elif wanted.age:
@@ -163,6 +170,7 @@ def _with_words(found: CaseQuerySet, text: str) -> CaseQuerySet:
     if not (words := read(text)):
         return found.none()
     either = Q(pk__in=())
+    # Not of questions: they are as short as their case, and may be asked without a name.
     for name in ("proposal", "comment"):
         model: Any = Case._meta.get_field(name).related_model
         by = model._base_manager.filter(author__in=NAMES.keys(words)).order_by().values("pk")
@@ -191,7 +199,7 @@ def visible_to(user: User) -> CaseQuerySet:
 
 
 def items(user: User, cases: Iterable[Case]) -> list[Item]:
-    """Return the cases with their reports, signals and the person's right (four queries)."""
+    """Return the cases with their reports, signals and the person's right (five queries)."""
     cases = list(cases)
     reports: dict[int, list[tuple[str, int]]] = defaultdict(list)
     counted = (
@@ -227,7 +235,7 @@ def items(user: User, cases: Iterable[Case]) -> list[Item]:
 def page(
     user: User, wanted: Wanted, *, after: str = "", before: str = ""
 ) -> tuple[keyset.Page[Case], list[Item]]:
-    """Return one page of the queue and what to show of it (six queries)."""
+    """Return one page of the queue and what to show of it (seven queries)."""
     found = keyset.page(
         waiting(user, wanted).with_content(),
         by=COLUMNS[wanted.sort],

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from ciudad_global.moderation import appeals, permissions, queue
 from ciudad_global.moderation.models import Appeal, Case
+from ciudad_global.moderation.models.case import PLACES
 from ciudad_global.notifications.actions import notify
 from ciudad_global.notifications.models import Notice
 from ciudad_global.users.models import User
@@ -22,12 +23,14 @@ NOT_WITHIN = timedelta(hours=20)
 
 def send() -> int:
     """Tell each moderator for whom something waits; return how many were told."""
-    assigned = Case.objects.waiting().order_by().values("consultation__moderators")
-    appeals_about = (
-        Q(pk__in=Appeal.objects.waiting().values(f"{what}__consultation__moderators"))
+    cases, waiting_appeals = Case.objects.waiting().order_by(), Appeal.objects.waiting()
+    calls = [Q(pk__in=cases.values(f"{place}__moderators")) for place in PLACES]
+    calls += [
+        Q(pk__in=waiting_appeals.values(f"{what}__{place}__moderators"))
         for what in ("decision__case", "decision__sanction__case")
-    )
-    people = User.objects.filter(reduce(or_, appeals_about, Q(pk__in=assigned)), is_active=True)
+        for place in PLACES
+    ]
+    people = User.objects.filter(reduce(or_, calls), is_active=True)
     return sum(_tell(user) for user in people.order_by("pk"))
 
 

@@ -135,6 +135,8 @@ def take_back(decision: Decision, **kwargs: Any) -> None:
 
 
 def _among_ones_own(content: Any) -> str:
+    if content._meta.model_name == "question":
+        return str(content.get_absolute_url())
     part = "propuestas" if content._meta.model_name == "proposal" else "comentarios"
     return f"{reverse('consultations:mine')}?ver={part}"
 

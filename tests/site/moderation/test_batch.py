@@ -233,5 +233,5 @@ def test_sorting_asks_no_more_for_more(
     cases = list(Case.objects.with_content())
     known = {case.pk: case.seen_as() for case in cases}
     moderator.has_perm("moderation.decide_case")
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         batches.sort_out([moderator], cases, known, "published")

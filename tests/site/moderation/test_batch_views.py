@@ -255,12 +255,12 @@ def test_the_queries_do_not_grow(
     client.get(LIST)
     with django_assert_num_queries(8):
         client.get(f"{LIST}?which=recent")
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         client.get(f"{LIST}{batch.pk}/")
     chosen = {"items": items(*some()), "outcome": "published"}
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.post(NEW, chosen)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         client.post(NEW, {**chosen, "step": "preview"})
 
 

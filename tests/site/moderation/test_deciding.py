@@ -263,6 +263,6 @@ def test_the_queries_do_not_grow_with_the_case(
         actions.flag(by=ResidentFactory(), content=comment, reason="other", text="Otra vez")
     client.force_login(moderator)
     client.get(f"{QUEUE}{comment.case.pk}/")  # the menus are kept from here on
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(18):
         page = client.get(f"{QUEUE}{comment.case.pk}/").text
     assert unescape(page).count("Vende algo") == number

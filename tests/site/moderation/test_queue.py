@@ -238,7 +238,7 @@ def test_the_queries_do_not_grow_with_the_queue(
         reported(consultation)
     client.force_login(moderator)
     client.get(QUEUE)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(18):
         client.get(QUEUE)
 
 

@@ -1,8 +1,9 @@
 """The same decision about many cases.
 
-Locks are taken in one order by whoever decides or takes back: cases, comments, proposals, each by
-id, and the head of the log last. So two people's batches, or a batch and a single decision, wait
-for each other and never in a circle. A comment's proposal is locked, too: it counts its comments.
+Locks are taken in one order by whoever decides or takes back: cases, questions, comments,
+proposals, each by id, and the head of the log last. So two people's batches, or a batch and a
+single decision, wait for each other and never in a circle. A comment's proposal is locked, too: it
+counts its comments.
 """
 
 from collections.abc import Iterable, Mapping
@@ -66,7 +67,7 @@ def sort_out(
     return found
 
 
-def _own(person: User, cases: list[Case]) -> dict[str, frozenset[int]]:
+def _own(person: User, cases: list[Case]) -> dict[str, frozenset[Any]]:
     """Return what `permissions.may_decide` would otherwise ask for each case."""
     reports = Flag.objects.filter(case__in=cases, reporter=person)
     return {
@@ -110,8 +111,9 @@ def may_confirm(by: User, batch: Batch) -> Answer:
         return refuse(_("Esta decisión en grupo ya no espera a nadie."))
     if batch.proposed_by_id == by.pk:
         return refuse(_("La propusiste tú: la confirma otra persona."))
-    consultations = batch.items.values_list("case__consultation", flat=True).distinct()
-    if not permissions.moderates(by) or not queue.assigned(by).issuperset(consultations):
+    pairs = batch.items.values_list("case__consultation", "case__floor").distinct()
+    places = (consultation or floor for consultation, floor in pairs)
+    if not permissions.moderates(by) or not queue.assigned(by).issuperset(places):
         return refuse(_("La confirma alguien que modere todas sus consultas."))
     return ALLOWED
 
@@ -219,7 +221,10 @@ def _lock(chosen: CaseQuerySet) -> list[Case]:
     """Return the cases, oldest first, with their contents, all locked in the one order."""
     keys = list(chosen.order_by("pk").values_list("pk", flat=True))
     locked = Case.objects.select_for_update(of=("self",)).filter(pk__in=keys)
-    cases: list[Any] = list(locked.select_related("consultation", "claimed_by").order_by("pk"))
+    cases: list[Any] = list(
+        locked.select_related("consultation", "floor__encounter", "claimed_by").order_by("pk")
+    )
+    questions = _lock_contents("question", {case.question_id for case in cases})
     comments = _lock_contents("comment", {case.comment_id for case in cases})
     above = {comment.proposal_id for comment in comments.values()}
     proposals = _lock_contents("proposal", {case.proposal_id for case in cases} | above)
@@ -227,8 +232,11 @@ def _lock(chosen: CaseQuerySet) -> list[Case]:
         if case.comment_id:
             case.comment = comments[case.comment_id]
             case.comment.proposal = proposals[case.comment.proposal_id]
-        else:
+        elif case.proposal_id:
             case.proposal = proposals[case.proposal_id]
+        else:
+            case.question = questions[case.question_id]
+            case.question.floor = case.floor
     return cases
 
 

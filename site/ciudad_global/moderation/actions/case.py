@@ -11,10 +11,7 @@ from ciudad_global.moderation.states import State
 def lock_case(*, content: ModeratedContent, cause: str = Case.Cause.EDIT) -> Case:
     """Return the content's case, made when there is none, locked: before the content itself is."""
     name = content._meta.model_name or ""
-    consultation_id = getattr(content, "consultation_id", None) or content.proposal.consultation_id  # type: ignore[attr-defined]
-    Case.objects.get_or_create(
-        **{name: content}, defaults={"consultation_id": consultation_id, "cause": cause}
-    )
+    Case.objects.get_or_create(**{name: content}, defaults=content.belongs_to | {"cause": cause})
     return Case.objects.select_for_update().get(**{name: content})
 
 

@@ -37,9 +37,12 @@ def outcomes(content: ModeratedContent, *, waits: bool = True) -> list[Outcome]:
     return [
         outcome
         for outcome, state in LEADS_TO.items()
-        if state in MOVES[here]
-        or (waits and state == here == State.PUBLISHED)
-        or (outcome == Outcome.CHANGES and here == State.HELD)
+        if (content.can_be_changed or outcome != Outcome.CHANGES)
+        and (
+            state in MOVES[here]
+            or (waits and state == here == State.PUBLISHED)
+            or (outcome == Outcome.CHANGES and here == State.HELD)
+        )
     ]
 
 
@@ -78,7 +81,7 @@ def may_act_now(
     *,
     seen: str,
     beside: Iterable[User] = (),
-    **own: Container[int],
+    **own: Container[Any],
 ) -> Answer:
     """Return whether this person may act on the case as they saw it; both are locked.
 

@@ -1,7 +1,5 @@
 """Opening a case without having been called: nobody reported it and no rule asked for it."""
 
-from typing import Any
-
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -20,10 +18,7 @@ def may_open(by: User, content: ModeratedContent) -> Answer:
     """Return whether this person may open a case about content that has none."""
     if content.state not in OPENABLE:
         return refuse(_("Ya no hay nada que decidir."))
-    whole: Any = getattr(content, "proposal", content)
-    unsaved = Case(
-        **{content._meta.model_name or "": content}, consultation_id=whole.consultation_id
-    )
+    unsaved = Case(**{content._meta.model_name or "": content}, **content.belongs_to)
     return permissions.may_decide(by, unsaved, reported=())
 
 

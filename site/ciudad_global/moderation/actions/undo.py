@@ -2,6 +2,7 @@
 
 from collections.abc import Container, Iterable
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
@@ -50,7 +51,9 @@ def latest(by: User) -> Decision | None:
         created_at__gt=timezone.now() - WITHIN,
         outcome__in=LEADS_TO,
     )
-    found = recent.select_related("case__proposal", "case__comment", "batch").order_by("-pk")
+    found = recent.select_related(
+        "case__proposal", "case__comment", "case__question", "batch"
+    ).order_by("-pk")
     return found.first()
 
 
@@ -72,7 +75,7 @@ def offered(by: User, decisions: Iterable[Decision]) -> set[int]:
 
 
 def may_undo(
-    by: User, decision: Decision, case: Case, content: ModeratedContent, **own: Container[int]
+    by: User, decision: Decision, case: Case, content: ModeratedContent, **own: Container[Any]
 ) -> Answer:
     """Return whether this person may take this decision back now.
 

@@ -1,5 +1,6 @@
 """A case: one piece of content that a moderator has, or had, a reason to look at."""
 
+import uuid
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -11,6 +12,16 @@ if TYPE_CHECKING:
     from ciudad_global.moderation.models.content import ModeratedContent
     from ciudad_global.users.models import User
 
+# What a case can be about, and what it can belong to: one foreign key each (ADR 12). To add a kind:
+# a model on ModeratedContent, its field below, its name here, its templates.
+CONTENTS = ("proposal", "comment", "question")
+PLACES = ("consultation", "floor")
+PlaceId = int | uuid.UUID
+
+
+def _only(name: str, names: tuple[str, ...]) -> models.Q:
+    return models.Q(**{f"{other}__isnull": other != name for other in names})
+
 
 class CaseQuerySet(models.QuerySet["Case"]):
     def waiting(self) -> "CaseQuerySet":
@@ -18,17 +29,21 @@ class CaseQuerySet(models.QuerySet["Case"]):
         return self.filter(waiting_since__isnull=False)
 
     def assigned_to(self, user: "User") -> "CaseQuerySet":
-        """Return cases of the consultations that this moderator is assigned to."""
-        consultation: Any = Case._meta.get_field("consultation").related_model
-        # Asked of each row: joined, the consultation would come first and the order be sorted.
-        moderators = consultation.moderators.through.objects
-        mine = moderators.filter(consultation=models.OuterRef("consultation"), user=user)
-        return self.filter(models.Exists(mine))
+        """Return cases of the places that this moderator is assigned to."""
+        mine = models.Q()
+        # Asked of each row: joined, the place would come first and the order be sorted.
+        for place in PLACES:
+            model: Any = Case._meta.get_field(place).related_model
+            moderators = model.moderators.through.objects
+            mine |= models.Q(
+                models.Exists(moderators.filter(**{place: models.OuterRef(place)}, user=user))
+            )
+        return self.filter(mine)
 
     def not_written_by(self, user: "User") -> "CaseQuerySet":
         """Return cases about what somebody else wrote or wrote down, or nobody any more."""
         found = self
-        for content in ("proposal", "comment"):
+        for content in CONTENTS:
             for who in ("author", "recorded_by", "checked_by"):
                 found = found.exclude(**{f"{content}__{who}": user})
         return found
@@ -53,15 +68,19 @@ class CaseQuerySet(models.QuerySet["Case"]):
         """Join what a page says about a case."""
         return self.select_related(
             "consultation",
+            "floor__encounter",
             "claimed_by",
             "proposal__author",
             "comment__author",
             "comment__proposal",
+            "question__author",
         ).prefetch_related("proposal__attachments")
 
 
 class Case(models.Model):
-    """One per proposal or comment at most, made when there is a first reason to look.
+    """One per piece of content at most, made when there is a first reason to look.
+
+    It belongs to the place of that content, whose moderators decide it.
 
     It waits while `waiting_since` is set. Flags and decisions hang from it for good.
     """
@@ -74,7 +93,14 @@ class Case(models.Model):
         CHANGES = "changes", _("cambio que se pidió")
 
     consultation = models.ForeignKey(
-        "consultations.Consultation", on_delete=models.PROTECT, related_name="cases"
+        "consultations.Consultation",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="cases",
+    )
+    floor = models.ForeignKey(
+        "dialogues.Floor", null=True, blank=True, on_delete=models.PROTECT, related_name="cases"
     )
     proposal = models.OneToOneField(
         "consultations.Proposal",
@@ -85,6 +111,13 @@ class Case(models.Model):
     )
     comment = models.OneToOneField(
         "consultations.Comment",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="case",
+    )
+    question = models.OneToOneField(
+        "dialogues.Question",
         null=True,
         blank=True,
         on_delete=models.PROTECT,
@@ -120,9 +153,15 @@ class Case(models.Model):
         )
         constraints = (
             models.CheckConstraint(
-                condition=models.Q(proposal__isnull=False, comment__isnull=True)
-                | models.Q(proposal__isnull=True, comment__isnull=False),
+                condition=_only("proposal", CONTENTS)
+                | _only("comment", CONTENTS)
+                | _only("question", CONTENTS),
                 name="case_of_exactly_one_content",
+            ),
+            models.CheckConstraint(
+                condition=(_only("consultation", PLACES) & models.Q(question__isnull=True))
+                | (_only("floor", PLACES) & models.Q(question__isnull=False)),
+                name="case_where_its_content_is",
             ),
             models.CheckConstraint(
                 condition=models.Q(claimed_by__isnull=True) | models.Q(claimed_until__isnull=False),
@@ -152,9 +191,19 @@ class Case(models.Model):
 
     @property
     def content(self) -> "ModeratedContent":
-        """Return the proposal or the comment that the case is about."""
-        content: ModeratedContent = self.proposal or self.comment  # type: ignore[assignment]
+        """Return what the case is about."""
+        content: ModeratedContent = self.proposal or self.comment or self.question  # type: ignore[assignment]
         return content
+
+    @property
+    def place(self) -> "Any":
+        """Return the consultation, or the floor of a session, that it belongs to."""
+        return self.consultation or self.floor
+
+    @property
+    def place_id(self) -> "PlaceId":
+        """Return the id of its place: numbers are consultations, UUIDs are floors."""
+        return self.consultation_id or self.floor_id  # type: ignore[return-value]
 
     def seen_as(self) -> str:
         """Return what changes with the content and with each decision about it."""

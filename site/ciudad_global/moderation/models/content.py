@@ -1,11 +1,12 @@
 """What a person writes and a moderator may have to read."""
 
 import hashlib
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from ciudad_global.moderation import events
@@ -23,6 +24,8 @@ class ModeratedContent(models.Model):
 
     # Together they hold the words of everything that a moderator may have to decide.
     search_indexes: ClassVar[tuple["Index", ...]]
+    # Whether a moderator can ask the author to change it.
+    can_be_changed: ClassVar[bool] = True
 
     state = models.CharField(_("estado"), max_length=10, choices=State, default=State.DRAFT)
     author = models.ForeignKey(
@@ -92,6 +95,16 @@ class ModeratedContent(models.Model):
     def is_of(self, user: "User | AnonymousUser") -> bool:
         """Return whether this person wrote it, or wrote it down."""
         return user.pk in (self.author_id, self.recorded_by_id, self.checked_by_id)
+
+    @property
+    def belongs_to(self) -> dict[str, Any]:
+        """Return the place of its case, as a field of `Case` and its value."""
+        raise NotImplementedError
+
+    @property
+    def headline(self) -> str:
+        """Return what a list calls it: its title, or how it begins."""
+        return getattr(self, "title", "") or Truncator(self.body).chars(80)
 
     def fingerprint(self) -> str:
         """Return what changes with the text: who acts on what they read sends it along."""

@@ -93,8 +93,8 @@ def _preview(found: actions.Sorted, outcome: Outcome) -> dict[str, Any]:
     """Return what would happen: numbers by consultation, kind and state; and what stays out."""
     kinds = Counter(
         (
-            case.consultation.title,
-            _("Propuestas") if case.proposal_id else _("Comentarios"),
+            case.place.title,
+            case.content._meta.verbose_name_plural.capitalize(),
             case.content.get_state_display(),
         )
         for case in found.can

@@ -3,7 +3,6 @@
 from typing import Any
 
 from allauth.core import ratelimit
-from django.apps import apps
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -17,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from ciudad_global.common.permissions import Refused
 from ciudad_global.moderation import actions, appeals, deadlines, permissions, rules
 from ciudad_global.moderation.forms import AppealForm
-from ciudad_global.moderation.models import Appeal, Decision
+from ciudad_global.moderation.models import Appeal, Case, Decision
 from ciudad_global.moderation.states import APPEALABLE
 
 _KEPT = "appeal"
@@ -59,11 +58,10 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_safe
-def about(request: HttpRequest, model: str, pk: int) -> HttpResponse:
+def about(request: HttpRequest, name: str, pk: int) -> HttpResponse:
     """Lead to the last decision against what the person wrote."""
-    content = get_object_or_404(
-        apps.get_model("consultations", model)._base_manager.filter(author=request.user), pk=pk
-    )
+    model: Any = Case._meta.get_field(name).related_model
+    content = get_object_or_404(model._base_manager.filter(author=request.user), pk=pk)
     found = appeals.latest_about(content)
     return redirect("decisions:decision", found.pk) if found else redirect("notifications:list")
 

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from ciudad_global.common import keyset
 from ciudad_global.moderation import actions, permissions
-from ciudad_global.moderation.models import Decision
+from ciudad_global.moderation.models import Case, Decision
 from ciudad_global.moderation.views.team import tabs, team_only
 from ciudad_global.users.models import User
 
@@ -28,12 +28,14 @@ def history(request: HttpRequest) -> HttpResponse:
         "case__consultation",
         "case__proposal",
         "case__comment__proposal",
+        "case__floor__encounter",
+        "case__question",
         "sanction__user",
     )
     if own:
         decisions = decisions.filter(moderator=user)
     elif not permissions.reads_everything(user):
-        decisions = decisions.filter(case__consultation__moderators=user)
+        decisions = decisions.filter(case__in=Case.objects.assigned_to(user).values("pk"))
     page = keyset.page(
         decisions,
         by="-id",

@@ -14,7 +14,7 @@ from ciudad_global.moderation.views.team import team_only
 from ciudad_global.users.models import User
 
 # As they stand in the address.
-KINDS = {"propuesta": "proposal", "comentario": "comment"}
+KINDS = {"propuesta": "proposal", "comentario": "comment", "pregunta": "question"}
 
 
 @team_only
