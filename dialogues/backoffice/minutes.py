@@ -32,8 +32,8 @@ from ciudad_global.common.backoffice.views import (
 from ciudad_global.common.http import TeamRequest
 from ciudad_global.common.permissions import Refused
 from dialogues.actions import minutes as actions
-from dialogues.backoffice.minutes_forms import DecisionForm, MinutesForm, StatementForm
 from dialogues.backoffice.floor import FloorViewSet
+from dialogues.backoffice.minutes_forms import DecisionForm, MinutesForm, StatementForm
 from dialogues.models import Correction, Minutes, Statement, Tag
 from dialogues.permissions import minutes as permissions
 from dialogues.reports import minutes as reports

@@ -25,7 +25,7 @@ class Floor(models.Model):
     """That a session takes questions: from when until when, and who moderates them.
 
     A session without this row takes none. Whoever is assigned here chooses what is asked on the
-    stage, and decides the cases of its questions (ADR 28).
+    stage, and decides the cases of its questions (ADR 30).
     """
 
     class Switch(models.TextChoices):
