@@ -147,3 +147,8 @@ def test_the_list_leads_to_it(client) -> None:
     sign_in(client, "editor")
     assert f'href="{url("assistant")}"' in client.get(url("list")).content.decode()
     assert client.get(url("assistant")).status_code == 200
+
+
+def test_its_tab_in_the_browser_says_what_it_is(client) -> None:
+    client.force_login(in_role("editor"))
+    assert "<title>Nueva consulta - " in client.get(url("assistant")).content.decode()
