@@ -991,6 +991,30 @@ TABLE = """
 /admin/snippets/dialogues/minutes/correcciones/{correction}/  outcome=accepted
     GET   405  IN: outsiders
     POST  302  IN: outsiders  302+: editor publisher
+/admin/snippets/dialogues/floor/
+    GET   302  IN: outsiders  200: editor publisher administrator
+    POST  302  IN: outsiders  405: editor publisher administrator
+/admin/snippets/dialogues/floor/results/
+    GET   302  IN: outsiders  200: editor publisher administrator
+    POST  302  IN: outsiders  405: editor publisher administrator
+/admin/snippets/dialogues/floor/add/
+    GET   302  IN: outsiders  200: editor publisher administrator
+    POST  302  IN: outsiders  200: editor publisher administrator
+/admin/snippets/dialogues/floor/edit/{floor}/
+    GET   302  IN: outsiders  200: editor publisher administrator
+    POST  302  IN: outsiders  200: editor publisher administrator
+/admin/snippets/dialogues/floor/usage/{floor}/
+    GET   302  IN: outsiders  200: editor publisher administrator
+    POST  302  IN: outsiders  405: editor publisher administrator
+/admin/snippets/dialogues/floor/history/{floor}/
+    GET   302  IN: outsiders  200: editor publisher administrator
+    POST  302  IN: outsiders  405: editor publisher administrator
+/admin/snippets/dialogues/floor/history-results/{floor}/
+    GET   302  IN: outsiders  200: editor publisher administrator
+    POST  302  IN: outsiders  405: editor publisher administrator
+/admin/snippets/dialogues/floor/delete/{floor}/
+    GET   302  IN: outsiders
+    POST  302  IN: outsiders
 /admin/snippets/dialogues/tag/
     GET   200  IN: outsiders  302: moderator other_moderator official auditor administrator
     POST  405  IN: outsiders  302: moderator other_moderator official auditor administrator

@@ -43,6 +43,8 @@ def mask(
     with acting(by, case, seen) as (case, content):
         if content.state not in _MASKABLE:
             raise Refused(refuse(_("Ya no hay nada que tapar.")))
+        if case.consultation_id is None:
+            raise Refused(refuse(_("En una pregunta en vivo no se tapa nada: retírala.")))
         if any(passage in text or passage in note for passage in passages):
             raise Refused(refuse(_("No copies los datos en la explicación ni en la nota.")))
         versions = list(content.versions.all()) if isinstance(content, Proposal) else []

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.snippets.views.snippets import SnippetViewSet
 
@@ -40,7 +41,8 @@ class FloorForm(WagtailAdminModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk:
-            del self.fields["encounter"]
+            self.fields["encounter"].queryset = Encounter.objects.filter(pk=self.instance.pk)
+            self.fields["encounter"].disabled = True
 
 
 class FloorViewSet(SnippetViewSet):
@@ -48,13 +50,19 @@ class FloorViewSet(SnippetViewSet):
 
     model = Floor
     icon = "help"
-    add_to_admin_menu = True
     menu_label = _("Preguntas en vivo")
-    menu_order = 220
-    form_class = FloorForm
-    form_fields: ClassVar = [
-        "encounter", "moderators", "minutes_before", "minutes_after", "reviewed_first",
-    ]  # fmt: skip
+    edit_handler = ObjectList(
+        [
+            FieldPanel("encounter"),
+            FieldPanel("moderators"),
+            FieldRowPanel(
+                [FieldPanel("minutes_before"), FieldPanel("minutes_after")],
+                heading=_("Cuándo se puede preguntar"),
+            ),
+            FieldPanel("reviewed_first"),
+        ],
+        base_form_class=FloorForm,
+    )
     list_display: ClassVar = [
         Column("title", label=_("sesión")),
         DateColumn("encounter__starts_at", label=_("empieza")),
@@ -65,6 +73,3 @@ class FloorViewSet(SnippetViewSet):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Floor]:
         return Floor.objects.select_related("encounter")
-
-    def get_form_class(self, for_update: bool = False) -> type[FloorForm]:
-        return FloorForm

@@ -36,9 +36,9 @@ class Board:
 def board(floor: Floor, user: User | AnonymousUser) -> Board:
     """Return what this person sees (three queries; two more for signed-in people)."""
     shown = floor.questions.published().select_related("author")
-    waiting = shown.waiting().order_by("-supports_count", "pk")
+    favourites = shown.waiting().order_by("-supports_count", "pk")
     picked, waiting, answered = (
-        list(found[:MOST]) for found in (shown.picked(), waiting, shown.answered())
+        list(found[:MOST]) for found in (shown.picked(), favourites, shown.answered())
     )
     return Board(
         picked=_at(floor, picked),

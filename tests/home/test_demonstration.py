@@ -68,7 +68,7 @@ def test_it_loads_once_and_keeps_what_it_promises() -> None:
     kinds = Counter(Attachment.objects.values_list("kind", flat=True))
     assert kinds == {"image": 3, "document": 2}
     assert DialoguePage.objects.live().count() == 2 * 3
-    assert SessionPage.objects.live().count() == 2 * 9
+    assert SessionPage.objects.live().count() == 2 * 10
     assert StandardPage.objects.live().count() == 2 * 5
     assert RulesPage.objects.live().count() == 2
     assert PracticePage.objects.live().count() >= 2 * 6

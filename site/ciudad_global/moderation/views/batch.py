@@ -94,7 +94,7 @@ def _preview(found: actions.Sorted, outcome: Outcome) -> dict[str, Any]:
     kinds = Counter(
         (
             case.place.title,
-            case.content._meta.verbose_name_plural.capitalize(),
+            str(case.content._meta.verbose_name_plural).capitalize(),
             case.content.get_state_display(),
         )
         for case in found.can
