@@ -181,6 +181,7 @@ def test_a_reason_has_words_and_an_end(client, reason) -> None:
         ("ends_at", typed(timezone.now() - DAY / 2)),
         ("may_vote", ""),
     ],
+    ids=["kind", "start", "end", "switch"],  # not the minute, which each worker reads for itself
 )
 def test_the_form_says_beside_the_field_what_stays(client, field, value) -> None:
     consultation = ConsultationFactory()
