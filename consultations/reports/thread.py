@@ -25,7 +25,7 @@ from consultations.reports import gatherings
 if TYPE_CHECKING:
     from ciudad_global.users.models import User
 
-PAGE_SIZE = 25
+PAGE_SIZE = 24
 TAKEN_DOWN = (State.REMOVED, State.REJECTED)
 _START = re.compile(r"([0-9]{1,9})(?:~([0-9]{1,9}))?")
 

@@ -275,5 +275,5 @@ def test_queries_of_the_form_do_not_grow_with_phases(
     PhaseFactory.create_batch(number, consultation=consultation)
     sign_in(client, "publisher")
     client.get(url("edit", consultation.pk))
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(27):
         client.get(url("edit", consultation.pk))
