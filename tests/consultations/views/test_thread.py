@@ -18,7 +18,7 @@ from ciudad_global.moderation.states import State
 from consultations.actions import useful
 from consultations.models import Comment, Consultation, Proposal, UsefulMark
 from consultations.models.comment import EDIT_WINDOW
-from consultations.reports.thread import Sort
+from consultations.reports.thread import PAGE_SIZE, Sort
 from tests.factories import (
     CommentFactory,
     ConsultationFactory,
@@ -82,7 +82,7 @@ def test_the_pages_of_an_order_lead_to_each_other(client, sort) -> None:
         address = address.replace("&amp;", "&")
     assert sorted(seen) == [comment.number for comment in comments]
     back = address if address.startswith("?") else ""
-    assert numbers(html(client, proposal, back)) == seen[:25]
+    assert numbers(html(client, proposal, back)) == seen[:PAGE_SIZE]
 
 
 def test_a_stance_is_an_icon_and_a_word(client) -> None:
@@ -224,7 +224,7 @@ def test_the_first_page_fits_into_fifty_kilobytes(client) -> None:
     comments = CommentFactory.create_batch(
         26, proposal=proposal, body_html=text, author__display_name="María Fernanda R."
     )
-    assert len(numbers(html(client, proposal))) == 25
+    assert len(numbers(html(client, proposal))) == PAGE_SIZE
     assert len(html(client, proposal)) <= 50_000
     client.force_login(comments[0].author)
     assert len(html(client, proposal)) <= 50_000
