@@ -241,10 +241,10 @@ class TestLink:
         proposal = ProposalFactory()
         comments = CommentFactory.create_batch(27, proposal=proposal)
         response = client.get(f"/es/comentarios/{comments[26].pk}/")
-        assert response["Location"] == f"{proposal.get_absolute_url()}?desde=26#comentario-27"
+        assert response["Location"] == f"{proposal.get_absolute_url()}?desde=25#comentario-27"
         page = client.get(response["Location"]).content.decode()
         assert 'id="comentario-27"' in page
-        assert 'id="comentario-25"' not in page
+        assert 'id="comentario-24"' not in page
         assert f'rel="prev" href="{proposal.get_absolute_url()}#comentarios"' in page
 
     @pytest.mark.parametrize(
