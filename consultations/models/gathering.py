@@ -26,11 +26,6 @@ class GatheringQuerySet(models.QuerySet["Gathering"]):
         """Return those that this person writes down for."""
         return self.filter(recorders=user.pk or 0)
 
-    def consultations(self) -> list[Consultation]:
-        """Return the consultations that they feed, each once (one query)."""
-        found = Consultation.objects.filter(gatherings__in=self.public()).distinct()
-        return list(found.order_by("pk"))
-
 
 class Gathering(models.Model):
     """A table of a session, or a batch of paper forms: what it gathers goes to one consultation."""

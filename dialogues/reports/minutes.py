@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 from django.db.models import Count, Prefetch, QuerySet
 
 from ciudad_global.common import keyset
-from dialogues.models import Edition, Minutes, SessionPage, Statement, Tag
+from dialogues.models import Edition, Minutes, Statement, Tag
 
 PAGE_SIZE = 30
 YOUTUBE = ("youtube.com", "www.youtube.com", "m.youtube.com", "youtu.be")
@@ -28,15 +28,16 @@ class Shown:
     later: str
 
 
-def of(page: SessionPage) -> Minutes | None:
-    """Return the minutes of a page's session in whatever state (one query)."""
-    return Minutes.objects.filter(encounter=page.translation_key).first()
-
-
 def published(
-    minutes: Minutes, *, recording: str, tag: str = "", after: str = "", before: str = ""
+    minutes: Minutes,
+    *,
+    recording: str,
+    was_corrected: bool,
+    tag: str = "",
+    after: str = "",
+    before: str = "",
 ) -> Shown:
-    """Return what everybody reads of final minutes (seven queries at most)."""
+    """Return what everybody reads of final minutes (six queries, one more if `was_corrected`)."""
     said = minutes.statements.all().exclude(kind=Statement.Kind.AGREEMENT)
     tags = list(
         Tag.objects.filter(statements__in=said).annotate(n=Count("statements")).order_by("slug")
@@ -56,7 +57,9 @@ def published(
         statements=rows.rows,
         tags=tags,
         tag=chosen,
-        corrections=list(minutes.editions.filter(number__gt=1).order_by("-number")),
+        corrections=list(minutes.editions.filter(number__gt=1).order_by("-number"))
+        if was_corrected
+        else [],
         earlier=rows.earlier,
         later=rows.later,
     )

@@ -1,15 +1,16 @@
 """One session."""
 
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlencode
 
+from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from dialogues.models import Encounter, Floor, SessionPage
-from dialogues.reports import calendar, people, registrations
+from dialogues.models import SessionPage
+from dialogues.reports import calendar, people, registrations, sessions
 from dialogues.reports import minutes as minutes_report
 from dialogues.reports.structured import event
 
@@ -19,8 +20,9 @@ NEAR = timedelta(minutes=30)
 
 def page_context(request: HttpRequest, page: SessionPage) -> dict[str, Any]:
     """Return when and where it is, who speaks, and whether its stream is on."""
-    dialogue = page.get_parent().specific
-    index = dialogue.get_parent()
+    # The list of dialogues and the dialogue, in one query.
+    index, dialogue = page.get_ancestors().order_by("-path")[:2][::-1]
+    encounter = sessions.of(page)
     speakers = people.cards(page.speakers)
     now = timezone.now()
     is_over = page.is_over(now)
@@ -39,29 +41,37 @@ def page_context(request: HttpRequest, page: SessionPage) -> dict[str, Any]:
         and page.starts_at - NEAR <= now <= page.ends_at + NEAR,
         "map_url": map_url(page),
         "structured": [event(page, [one["name"] for one in speakers], request)],
-        "floor": questions_floor(page),
         "speakers": speakers,
         "documents": [block.value for block in page.documents],
-        "cities": page.cities.order_by("name_es"),
-        "networks": page.networks.order_by("acronym"),
-        "seats": seats(request, page, now),
-        # One query: the key is all that its tables are asked by.
-        "fed": Encounter(pk=page.translation_key).gatherings.consultations(),
-        **(_minutes(request, page) if is_over and not page.is_cancelled else {}),
+        # The vocabulary hardly changes: read it anew when the page does, or after ten minutes.
+        **cast(
+            "dict[str, Any]",
+            cache.get_or_set(
+                f"session-ties:{page.pk}:{page.latest_revision_id}",
+                lambda: sessions.ties(page),
+                timeout=600,
+            ),
+        ),
+        **(_live(request, page, encounter, now) if encounter else {}),
     }
 
 
-def seats(request: HttpRequest, page: SessionPage, now: datetime) -> dict[str, Any] | None:
-    """Return how many seats are left and what this person has of them; None where none count."""
-    if page.capacity is None or page.is_cancelled or page.is_over(now):
-        return None
-    encounter = Encounter.objects.filter(pk=page.translation_key).first()
-    return registrations.standing(request.user, encounter) if encounter else None
+def _live(request: HttpRequest, page: SessionPage, encounter: Any, now: datetime) -> dict[str, Any]:
+    """Return what belongs to the session whatever its language."""
+    floor = getattr(encounter, "floor", None)
+    is_over = page.is_over(now)
+    takes_people = page.capacity is not None and not page.is_cancelled and not is_over
+    return {
+        "floor": floor if floor and floor.is_open else None,
+        "seats": registrations.standing(request.user, encounter) if takes_people else None,
+        "fed": sessions.fed(page, request) if encounter.feeds else [],
+        **(_minutes(request, page, encounter) if is_over and not page.is_cancelled else {}),
+    }
 
 
-def _minutes(request: HttpRequest, page: SessionPage) -> dict[str, Any]:
+def _minutes(request: HttpRequest, page: SessionPage, encounter: Any) -> dict[str, Any]:
     """Return what was said and agreed once that is final; before, that it is being corrected."""
-    minutes = minutes_report.of(page)
+    minutes = getattr(encounter, "minutes", None)
     if minutes is None or not minutes.is_final:
         return {"draft": minutes if minutes and minutes.is_open else None}
     asked = request.GET
@@ -71,6 +81,7 @@ def _minutes(request: HttpRequest, page: SessionPage) -> dict[str, Any]:
         tag=asked.get("etiqueta", ""),
         after=asked.get("after", ""),
         before=asked.get("before", ""),
+        was_corrected=encounter.was_corrected,
     )
     here = {"etiqueta": said.tag.slug} if said.tag else {}
     tabs = [
@@ -95,13 +106,6 @@ def _minutes(request: HttpRequest, page: SessionPage) -> dict[str, Any]:
 
 def _said_url(here: dict[str, str], **cursor: str) -> str:
     return f"?{urlencode(here | cursor)}#dicho" if all(cursor.values()) else ""
-
-
-def questions_floor(page: SessionPage) -> Floor | None:
-    """Return the floor of the session while it takes questions; None otherwise."""
-    floors = Floor.objects.select_related("encounter")
-    floor = floors.filter(pk=page.translation_key).first()
-    return floor if floor and floor.is_open else None
 
 
 def map_url(page: SessionPage) -> str:

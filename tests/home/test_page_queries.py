@@ -53,7 +53,7 @@ def site(request: pytest.FixtureRequest, db: None) -> dict[str, str]:
         ("home", 16),
         ("dialogues", 10),
         ("dialogue", 12),
-        ("session", 14),
+        ("session", 9),
         ("consultations", 10),
         ("consultation", 9),
         ("summary", 12),

@@ -161,7 +161,7 @@ def test_a_session_with_minutes_costs_the_same_for_any_number(
         for said in StatementFactory.create_batch(count, minutes=minutes, kind=kind, tags=[tag]):
             CommitmentFactory.create_batch(count, agreement=said)
     client.get(session.get_url())
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(15):
         client.get(session.get_url())
 
 

@@ -126,7 +126,7 @@ def test_a_session_costs_the_same_for_any_number_of_speakers(
         speakers=[Speaker(name=f"Ponente {n}", locale=dialogue.locale) for n in range(count)],
     )
     client.get(session.get_url())
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(9):
         client.get(session.get_url())
 
 
