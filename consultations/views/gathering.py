@@ -1,6 +1,6 @@
 """The screen of a table: proposals, comments and hands, sent at once or when there is a network."""
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from ciudad_global.common import paging
 from ciudad_global.common.http import HtmxRequest
 from ciudad_global.common.permissions import Answer, Refused
 from consultations import permissions
@@ -41,7 +42,7 @@ def index(request: HtmxRequest) -> HttpResponse:
     """List the tables and batches that the person writes down for."""
     found = reports.mine(request.user)
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("pagina"))
-    context = {"page": page, **pages(page)}
+    context = {"page": page, **paging.links(request, page)}
     sources = reports.sources(gathering.pk for gathering in page)
     context["rows"] = [(gathering, sources[gathering.pk]) for gathering in page]
     return render(request, "consultations/gatherings/index.html", context)
@@ -182,13 +183,10 @@ def _list(request: HtmxRequest, pk: int) -> HttpResponse:
         return refused(request, answer, gathering.consultation.get_absolute_url())
     found = reports.entries(gathering)
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("pagina"))
-    context = {"gathering": gathering, "source": reports.source(gathering), "page": page}
-    return render(request, "consultations/gatherings/entries.html", context | pages(page))
-
-
-def pages(page: Any) -> dict[str, str]:
-    """Return the addresses of the pages beside this one (`components/pagination.html`)."""
-    return {
-        "previous_url": f"?pagina={page.previous_page_number()}" if page.has_previous() else "",
-        "next_url": f"?pagina={page.next_page_number()}" if page.has_next() else "",
+    context = {
+        "gathering": gathering,
+        "source": reports.source(gathering),
+        "page": page,
+        **paging.links(request, page),
     }
+    return render(request, "consultations/gatherings/entries.html", context)

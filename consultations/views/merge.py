@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from ciudad_global.common import paging
 from ciudad_global.common.http import HtmxRequest
 from ciudad_global.common.permissions import Refused
 from ciudad_global.moderation.permissions import may_read_queue, reads_everything
@@ -56,8 +57,7 @@ def merges(request: HttpRequest) -> HttpResponse:
     context = {
         "merges": page.object_list,
         "tabs": tabs("consultations:merges", user),
-        "previous_url": f"?pagina={page.previous_page_number()}" if page.has_previous() else "",
-        "next_url": f"?pagina={page.next_page_number()}" if page.has_next() else "",
+        **paging.links(request, page),
     }
     return render(request, "consultations/merges.html", context)
 

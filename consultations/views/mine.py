@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from ciudad_global.common import paging
 from ciudad_global.moderation import changes
 from ciudad_global.notifications import things
 from ciudad_global.notifications.follow_views import follow_button
@@ -51,10 +52,8 @@ def mine(request: HttpRequest) -> HttpResponse:
         **show(request, user),
     }
     page: Page | None = context.get("page")
-    if page and page.has_previous():
-        context["previous_url"] = f"?ver={part}&pagina={page.previous_page_number()}"
-    if page and page.has_next():
-        context["next_url"] = f"?ver={part}&pagina={page.next_page_number()}"
+    if page:
+        context |= paging.links(request, page)
     return render(request, "consultations/mine.html", context)
 
 

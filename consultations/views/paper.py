@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from ciudad_global.common import paging
 from ciudad_global.common.http import HtmxRequest
 from ciudad_global.common.permissions import Refused
 from consultations.actions import paper as actions
@@ -47,7 +48,7 @@ def forms(request: HtmxRequest, pk: int) -> HttpResponse:
         "source": reports.source(gathering),
         "form": form,
         "page": page,
-        **gatherings.pages(page),
+        **paging.links(request, page),
     }
     status = 422 if form.errors else 200
     return render(request, "consultations/gatherings/paper.html", context, status=status)

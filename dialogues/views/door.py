@@ -9,11 +9,12 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
-from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from ciudad_global.common import paging
 from ciudad_global.common.html import plain
 from ciudad_global.common.permissions import Refused
 from ciudad_global.users.models import User
@@ -40,8 +41,7 @@ def door(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         "figures": reports.figures(encounter),
         "page": page,
         "text": text,
-        "previous_url": _address(text, page.previous_page_number()) if page.has_previous() else "",
-        "next_url": _address(text, page.next_page_number()) if page.has_next() else "",
+        **paging.links(request, page),
     }
     return render(request, "dialogues/door.html", context)
 
@@ -59,8 +59,7 @@ def needs(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         "encounter": encounter,
         "title": str(encounter),
         "page": page,
-        "previous_url": _address("", page.previous_page_number()) if page.has_previous() else "",
-        "next_url": _address("", page.next_page_number()) if page.has_next() else "",
+        **paging.links(request, page),
     }
     return render(request, "dialogues/door_needs.html", context)
 
@@ -99,11 +98,6 @@ def _received(request: HttpRequest, key: uuid.UUID) -> Encounter:
     if not may_receive(request.user, encounter):
         raise PermissionDenied
     return encounter
-
-
-def _address(text: str, number: int) -> str:
-    query: dict[str, str | int] = {"q": text} if text else {}
-    return f"?{urlencode(query | {'pagina': number})}"
 
 
 def _back(request: HttpRequest) -> str:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from ciudad_global.common import paging
 from dialogues.models import PracticeIndexPage
 from dialogues.practice_forms import PracticeFilterForm
 from dialogues.reports import practices
@@ -20,14 +21,5 @@ def page_context(request: HttpRequest, page: PracticeIndexPage) -> dict[str, Any
         "list_url": page.get_url(request),
         "count": found.paginator.count,
         "practices": practices.cards(found.object_list, request),
-        "previous_url": _address(request, found.previous_page_number())
-        if found.has_previous()
-        else "",
-        "next_url": _address(request, found.next_page_number()) if found.has_next() else "",
+        **paging.links(request, found),
     }
-
-
-def _address(request: HttpRequest, number: int) -> str:
-    query = request.GET.copy()
-    query["pagina"] = str(number)
-    return f"?{query.urlencode()}"

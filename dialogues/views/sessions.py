@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from ciudad_global.common import paging
 from dialogues.models import DialogueIndexPage
 from dialogues.reports import archive, calendar
 
@@ -29,8 +30,7 @@ def sessions(request: HttpRequest, year: int | None = None) -> HttpResponse:
         "crumbs": [{"label": one.title, "url": one.get_url(request)} for one in index[:1]],
         "calendar_url": reverse("dialogues:calendar"),
         "feed_url": reverse("dialogues:feed"),
-        "previous_url": f"?pagina={page.previous_page_number()}" if page.has_previous() else "",
-        "next_url": f"?pagina={page.next_page_number()}" if page.has_next() else "",
+        **paging.links(request, page),
     }
     return render(request, "dialogues/sessions.html", context)
 

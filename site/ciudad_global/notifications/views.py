@@ -12,6 +12,7 @@ from django.utils import timezone, translation
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from ciudad_global.common import paging
 from ciudad_global.notifications.models import Mail, Notice
 from ciudad_global.notifications.words import words
 from ciudad_global.users.models import User
@@ -36,8 +37,7 @@ def notices(request: HttpRequest) -> HttpResponse:
     context = {
         "items": items,
         "page": page,
-        "previous_url": f"?pagina={page.previous_page_number()}" if page.has_previous() else "",
-        "next_url": f"?pagina={page.next_page_number()}" if page.has_next() else "",
+        **paging.links(request, page),
     }
     return render(request, "notifications/list.html", context)
 
