@@ -1,6 +1,5 @@
 """What a list of proposals can be narrowed down by, in words for people."""
 
-from itertools import groupby
 from typing import Any
 
 from django import forms
@@ -11,7 +10,7 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from ciudad_global.agenda.models import Alcaldia, Goal
+from ciudad_global.agenda.models import Alcaldia, Goal, by_framework
 from consultations.models import Consultation, Theme
 from consultations.reports import gatherings
 from consultations.reports.facets import Counts
@@ -37,10 +36,7 @@ def _filters(consultation: Consultation) -> dict[str, list[Any]]:
         return {
             "tema": [(theme.slug, theme.name) for theme in themes(consultation)],
             "alcaldia": list(Alcaldia.objects.order_by("slug").values_list("slug", "name")),
-            "objetivo": [
-                (str(framework), [(str(goal.pk), str(goal)) for goal in group])
-                for framework, group in groupby(goals(consultation), lambda goal: goal.framework)
-            ],
+            "objetivo": by_framework(goals(consultation)),
             "sesion": gatherings.sessions(consultation),
         }
 

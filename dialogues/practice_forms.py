@@ -1,6 +1,5 @@
 """What visitors may ask of the list of practices."""
 
-from itertools import groupby
 from typing import Any
 
 from django import forms
@@ -9,6 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from ciudad_global.agenda.models import by_framework
 from ciudad_global.common.html import plain
 from dialogues.models import PracticePage
 from dialogues.reports import practices
@@ -21,10 +21,7 @@ def _choices() -> dict[str, list[Any]]:
     def ask() -> dict[str, list[Any]]:
         return {
             "ciudad": [(city.slug, str(city)) for city in practices.cities()],
-            "objetivo": [
-                (str(framework), [(str(goal.pk), str(goal)) for goal in group])
-                for framework, group in groupby(practices.goals(), lambda goal: goal.framework)
-            ],
+            "objetivo": by_framework(practices.goals()),
         }
 
     key = f"practices:{get_language()}"

@@ -1,6 +1,5 @@
 """What visitors may ask of the city's network."""
 
-from itertools import groupby
 from typing import Any
 
 from django import forms
@@ -9,7 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from ciudad_global.agenda.models import City
+from ciudad_global.agenda.models import City, by_framework
 from ciudad_global.common.html import plain
 from home.reports import network
 from home.reports.network import Wanted
@@ -20,10 +19,7 @@ def _choices() -> dict[str, list[Any]]:
 
     def ask() -> dict[str, list[Any]]:
         return {
-            "tema": [
-                (str(framework), [(str(goal.pk), str(goal)) for goal in group])
-                for framework, group in groupby(network.goals(), lambda goal: goal.framework)
-            ],
+            "tema": by_framework(network.goals()),
             "red": [(each.slug, each.acronym) for each in network.networks()],
         }
 

@@ -1,5 +1,8 @@
 """The vocabulary that all sections share: frameworks and goals, cities, networks, alcaldías."""
 
+from collections.abc import Iterable
+from itertools import groupby
+
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
@@ -52,6 +55,14 @@ class GoalQuerySet(models.QuerySet["Goal"]):
         return self.select_related("framework").order_by(
             "framework__order", "framework_id", "order", "code"
         )
+
+
+def by_framework(goals: "Iterable[Goal]") -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return goals that are `in_order` as choices below the names of their frameworks."""
+    return [
+        (str(framework), [(str(goal.pk), str(goal)) for goal in group])
+        for framework, group in groupby(goals, lambda goal: goal.framework)
+    ]
 
 
 class Goal(models.Model):
