@@ -1,17 +1,19 @@
 """Agenda global: for each goal, what is discussed, decided and done."""
 
+from collections.abc import Callable
 from typing import Any
 
-from django.conf import settings
 from django.contrib.humanize.templatetags.humanize import intcomma
-from django.http import Http404, HttpRequest, HttpResponse
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse, translate_url
+from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ciudad_global.agenda.models import Framework, Goal
-from ciudad_global.common import spreadsheet
+from ciudad_global.common import paging, spreadsheet
 from ciudad_global.common.http import kept
 from home.reports import agenda as report
 from home.reports import review
@@ -22,7 +24,7 @@ KEPT = 10 * 60
 @require_safe
 def agenda(request: HttpRequest) -> HttpResponse:
     """Show every framework with its goals."""
-    context = {**_frame(request), "frameworks": report.frameworks()}
+    context = {"frameworks": report.frameworks()}
     return render(request, "home/agenda.html", context)
 
 
@@ -39,16 +41,12 @@ def goal(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         "practices": report.practice_cards(goal, request),
     }
     context = {
-        **_frame(request),
         **found,
         "goal": goal,
         "figures": _figures(report.standings(Goal.objects.filter(pk=goal.pk))[0]),
         "is_empty": not any(found.values()),
         "targets": report.targets(goal),
-        "previous_url": f"?pagina={page.previous_page_number()}#propuestas"
-        if page.has_previous()
-        else "",
-        "next_url": f"?pagina={page.next_page_number()}#propuestas" if page.has_next() else "",
+        **paging.links(request, page, "#propuestas"),
         "csv_url": reverse("pages:review_csv", args=[slug]) + f"?objetivo={goal.code}",
         "word_url": reverse("pages:review_word", args=[slug]) + f"?objetivo={goal.code}",
         "crumbs": [{"label": _("Agenda global"), "url": reverse("pages:agenda")}],
@@ -73,44 +71,53 @@ def _figures(standing: report.Standing) -> list[dict[str, Any]]:
 @kept(KEPT)
 def review_csv(request: HttpRequest, slug: str) -> HttpResponse:
     """Give the review of a framework, or of one goal (`?objetivo=`), as a table."""
-    _framework, goals = _wanted(request, slug)
-    return spreadsheet.answer(review.table(report.review(goals)), name=f"agenda-{slug}")
+    framework, code = _wanted(request, slug)
+
+    def rows() -> list[review.Row]:
+        return list(review.table(_facts(framework, code)))
+
+    return spreadsheet.answer(_made("table", framework, code, rows), name=f"agenda-{slug}")
 
 
 @kept(KEPT)
 def review_word(request: HttpRequest, slug: str) -> HttpResponse:
     """Give the review of a framework, or of one goal (`?objetivo=`), as a Word document."""
-    framework, goals = _wanted(request, slug)
+    framework, code = _wanted(request, slug)
     title = _("Revisión local voluntaria: %(framework)s") % {"framework": framework.name}
+
+    def document() -> bytes:
+        return review.document(title, _facts(framework, code))
+
     return HttpResponse(
-        review.document(title, report.review(goals)),
+        _made("document", framework, code, document),
         content_type=review.WORD,
         headers={"Content-Disposition": f'attachment; filename="agenda-{slug}.docx"'},
     )
 
 
-def _wanted(request: HttpRequest, slug: str) -> tuple[Framework, Any]:
+def _wanted(request: HttpRequest, slug: str) -> tuple[Framework, str]:
+    """Return the framework, and the code of one of its goals or "" for all."""
     framework = get_object_or_404(Framework, slug=slug)
+    if code := request.GET.get("objetivo", ""):
+        _goal(slug, code)
+    return framework, code
+
+
+def _facts(framework: Framework, code: str) -> list[report.Facts]:
     goals = Goal.objects.filter(framework=framework, parent=None)
-    if code := request.GET.get("objetivo"):
-        goals = goals.filter(code=code)
-        if not goals.exists():
-            raise Http404
-    return framework, goals
+    return report.review(goals.filter(code=code) if code else goals)
+
+
+def _made(what: str, framework: Framework, code: str, make: Callable[[], Any]) -> Any:
+    """Return what was made within the last minutes for anybody who asked in this language.
+
+    A document of a whole framework costs far more than a page, and nobody has to be known to ask.
+    """
+    key = f"review:{what}:{get_language()}:{framework.pk}:{code}"
+    return cache.get_or_set(key, make, KEPT)
 
 
 def _goal(slug: str, code: str) -> Goal:
     return get_object_or_404(
         Goal.objects.select_related("framework"), framework__slug=slug, code=code, parent=None
     )
-
-
-def _frame(request: HttpRequest) -> dict[str, Any]:
-    """Return where the page is in each language."""
-    return {
-        "canonical": request.build_absolute_uri(request.path),
-        "alternates": [
-            (code, request.build_absolute_uri(translate_url(request.path, code)))
-            for code, _name in settings.LANGUAGES
-        ],
-    }

@@ -1,16 +1,14 @@
 """La ciudad en el mundo: the map, its list, and a page for each city."""
 
-from typing import Any
-
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse, translate_url
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ciudad_global.agenda import world_map
 from ciudad_global.agenda.models import City
+from ciudad_global.common import paging
 from home.network_forms import CityFilterForm
 from home.reports import network as report
 
@@ -22,7 +20,6 @@ def network(request: HttpRequest) -> HttpResponse:
     wanted = form.wanted()
     page = report.cities(wanted)
     context = {
-        **_frame(request),
         "filters": form,
         "is_filtered": wanted.is_filtered,
         "cities": page.object_list,
@@ -30,10 +27,7 @@ def network(request: HttpRequest) -> HttpResponse:
         "map": world_map.draw(page.object_list, report.here()),
         "ties": [tie for tie in City.Tie if tie != City.Tie.HERE],
         "networks": report.networks(),
-        "previous_url": _page_url(request, page.previous_page_number)
-        if page.has_previous()
-        else "",
-        "next_url": _page_url(request, page.next_page_number) if page.has_next() else "",
+        **paging.links(request, page),
     }
     return render(request, "home/network.html", context)
 
@@ -43,7 +37,6 @@ def city(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what ties this city to Mexico City, and what came of it."""
     city = get_object_or_404(City.objects.select_related("document"), slug=slug)
     context = {
-        **_frame(request),
         "city": city,
         "map": world_map.draw([] if city.is_here else [city], report.here()),
         "networks": city.networks.order_by("acronym"),
@@ -54,20 +47,3 @@ def city(request: HttpRequest, slug: str) -> HttpResponse:
         "crumbs": [{"label": _("La ciudad en el mundo"), "url": reverse("pages:network")}],
     }
     return render(request, "home/city.html", context)
-
-
-def _page_url(request: HttpRequest, number: Any) -> str:
-    query = request.GET.copy()
-    query["pagina"] = str(number())
-    return f"?{query.urlencode()}"
-
-
-def _frame(request: HttpRequest) -> dict[str, Any]:
-    """Return where the page is in each language."""
-    return {
-        "canonical": request.build_absolute_uri(request.path),
-        "alternates": [
-            (code, request.build_absolute_uri(translate_url(request.path, code)))
-            for code, _name in settings.LANGUAGES
-        ],
-    }
