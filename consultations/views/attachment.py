@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from ciudad_global.common.http import HtmxRequest
 from ciudad_global.common.permissions import Answer, Refused
+from ciudad_global.common.refusal import refused
 from ciudad_global.common.uploads import Ceiling
 from ciudad_global.moderation.states import READABLE, TOMBSTONES
 from consultations.actions import attachment as actions
@@ -26,7 +27,6 @@ from consultations.models import Attachment, Consultation, Proposal
 from consultations.models.attachment import ATTACHMENTS_LIMIT
 from consultations.permissions.editing import edits_freely, may_attach, may_take_away
 from consultations.views import proposal as proposals
-from consultations.views.refusal import refused
 
 STATUS = {actions.TooMany: 429, actions.CannotScan: 503}
 FRESH = 300  # seconds that a cache may keep what everybody may read without asking again

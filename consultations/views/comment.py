@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from ciudad_global.common.http import HtmxRequest
 from ciudad_global.common.permissions import Refused
+from ciudad_global.common.refusal import go_to, in_place, refused, sign_in
 from ciudad_global.moderation import changes
 from ciudad_global.moderation.states import TOMBSTONES, State
 from consultations import permissions
@@ -23,7 +24,6 @@ from consultations.permissions.comment import may_edit_comment, thread_open
 from consultations.reports import thread
 from consultations.views import proposal as proposals
 from consultations.views.arrival import arrival, say_what_next
-from consultations.views.refusal import go_to, in_place, refused, sign_in
 
 
 def get(request: HttpRequest, pk: int) -> Comment:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from ciudad_global.common.html import render as rendered
 from ciudad_global.common.http import HtmxRequest
 from ciudad_global.common.permissions import Refused
+from ciudad_global.common.refusal import refused, sign_in
 from ciudad_global.moderation import changes
 from ciudad_global.moderation.states import TOMBSTONES, State
 from consultations.actions import draft as drafts
@@ -23,7 +24,6 @@ from consultations.permissions.editing import edits_freely, may_edit_proposal
 from consultations.reports.difference import difference
 from consultations.views.arrival import say_what_next
 from consultations.views.proposal import get, gone
-from consultations.views.refusal import refused, sign_in
 
 # Where the session keeps what was typed when the one before it ended: the last proposal only.
 _TYPED = "edit"

@@ -10,13 +10,13 @@ from django_htmx.http import push_url
 
 from ciudad_global.common.http import HtmxRequest
 from ciudad_global.common.permissions import Refused
+from ciudad_global.common.refusal import go_to, in_place, refused
 from ciudad_global.moderation import actions
 from ciudad_global.moderation.forms import FlagForm
 from consultations import permissions
 from consultations.models import Comment, Proposal
 from consultations.views import comment as comments
 from consultations.views import proposal as proposals
-from consultations.views.refusal import go_to, in_place, refused
 
 
 @never_cache

@@ -15,13 +15,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from ciudad_global.common import paging
 from ciudad_global.common.http import HtmxRequest
 from ciudad_global.common.permissions import Answer, Refused
+from ciudad_global.common.refusal import refused
 from consultations import permissions
 from consultations.actions import gathering as actions
 from consultations.gathering_forms import EntryForm, entry_form
 from consultations.models import Entry, Gathering
 from consultations.permissions.gathering import may_count, may_read, may_record
 from consultations.reports import gatherings as reports
-from consultations.views.refusal import refused
 
 if TYPE_CHECKING:
     from ciudad_global.users.models import User

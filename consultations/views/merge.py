@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from ciudad_global.common import paging
 from ciudad_global.common.http import HtmxRequest
 from ciudad_global.common.permissions import Refused
+from ciudad_global.common.refusal import refused
 from ciudad_global.moderation.permissions import may_read_queue, reads_everything
 from ciudad_global.moderation.views.team import tabs
 from ciudad_global.users.models import User
@@ -24,7 +25,6 @@ from consultations.forms import MergeForm
 from consultations.models import Merge, Proposal
 from consultations.models.merge import MergeQuerySet
 from consultations.permissions import merge as permissions
-from consultations.views.refusal import refused
 
 PAGE_SIZE = 20
 

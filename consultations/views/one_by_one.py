@@ -12,6 +12,7 @@ from django_htmx.http import push_url
 
 from ciudad_global.common.http import HtmxRequest
 from ciudad_global.common.permissions import ALLOWED, Answer, refuse
+from ciudad_global.common.refusal import go_to, refused
 from consultations import taps
 from consultations.models import Consultation
 from consultations.permissions import rights
@@ -19,7 +20,6 @@ from consultations.permissions.vote import may_support_another
 from consultations.reports import mine
 from consultations.reports.one_by_one import Step, step
 from consultations.views import tap
-from consultations.views.refusal import go_to, refused
 
 MOST_SKIPPED = 50
 

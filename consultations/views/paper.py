@@ -14,13 +14,13 @@ from django.views.decorators.http import require_http_methods
 from ciudad_global.common import paging
 from ciudad_global.common.http import HtmxRequest
 from ciudad_global.common.permissions import Refused
+from ciudad_global.common.refusal import refused
 from consultations.actions import paper as actions
 from consultations.gathering_forms import FormNumberForm, PaperTypingForm
 from consultations.models import Gathering, PaperForm
 from consultations.permissions.gathering import may_record, may_settle, may_type
 from consultations.reports import gatherings as reports
 from consultations.views import gathering as gatherings
-from consultations.views.refusal import refused
 
 if TYPE_CHECKING:
     from ciudad_global.users.models import User

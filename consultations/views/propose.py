@@ -18,6 +18,7 @@ from ciudad_global.common import networks
 from ciudad_global.common.html import render as rendered
 from ciudad_global.common.http import HtmxRequest
 from ciudad_global.common.permissions import Refused, require
+from ciudad_global.common.refusal import refused
 from ciudad_global.common.visitors import visitors_may_post
 from consultations.actions import activity
 from consultations.actions import draft as drafts
@@ -28,7 +29,6 @@ from consultations.models import Consultation, Proposal, Vote
 from consultations.permissions import Rights, may_draft, review, rights
 from consultations.views import kept
 from consultations.views.arrival import arrival, say_what_next
-from consultations.views.refusal import refused
 from consultations.views.similar import found
 
 if TYPE_CHECKING:

@@ -8,10 +8,10 @@ from django.views.decorators.http import require_safe
 
 from ciudad_global.common.http import HtmxRequest
 from ciudad_global.common.permissions import Answer
+from ciudad_global.common.refusal import in_place
 from consultations import similarity
 from consultations.models import Consultation
 from consultations.permissions import rights
-from consultations.views.refusal import in_place
 
 
 @require_safe

@@ -14,12 +14,12 @@ from django.views.decorators.http import require_safe
 
 from ciudad_global.common.http import HtmxRequest
 from ciudad_global.common.permissions import Answer, refuse
+from ciudad_global.common.refusal import came_from, refused
 from ciudad_global.users.views import onward
 from consultations import permissions, taps
 from consultations.actions.tap import Tap
 from consultations.models import Consultation, Proposal
 from consultations.views.proposal import vote_control
-from consultations.views.refusal import came_from, refused
 
 
 def tap(request: HtmxRequest, proposal: Proposal, value: int | None) -> HttpResponse:

@@ -10,12 +10,12 @@ from django_htmx.http import push_url, retarget
 
 from ciudad_global.common.http import HtmxRequest
 from ciudad_global.common.permissions import Refused
+from ciudad_global.common.refusal import came_from, refused, sign_in
 from consultations import permissions
 from consultations.actions import useful as actions
 from consultations.models import Comment, Proposal
 from consultations.reports import mine
 from consultations.views import proposal as proposals
-from consultations.views.refusal import came_from, refused, sign_in
 from consultations.views.thread import what_one_may
 
 MARK, UNMARK = "marcar", "quitar"

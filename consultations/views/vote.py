@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from ciudad_global.common import networks
 from ciudad_global.common.http import HtmxRequest
 from ciudad_global.common.permissions import ALLOWED, Answer, Refused
+from ciudad_global.common.refusal import came_from, go_to, refused
 from ciudad_global.common.visitors import carries_token, comes_from_here
 from ciudad_global.moderation.states import READABLE, TOMBSTONES
 from consultations import permissions
@@ -22,7 +23,6 @@ from consultations.actions import vote as actions
 from consultations.models import Consultation, Proposal, Vote
 from consultations.views import tap
 from consultations.views.proposal import get, gone, vote_control
-from consultations.views.refusal import came_from, go_to, refused
 
 WITHDRAW = "withdraw"
 VALUES = {

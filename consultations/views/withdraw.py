@@ -10,11 +10,11 @@ from django.views.decorators.http import require_http_methods
 
 from ciudad_global.common.http import HtmxRequest
 from ciudad_global.common.permissions import Refused
+from ciudad_global.common.refusal import refused
 from consultations.actions import draft as drafts
 from consultations.actions import proposal as actions
 from consultations.models import Proposal
 from consultations.permissions import may_withdraw
-from consultations.views.refusal import refused
 
 
 @login_required

@@ -3,15 +3,16 @@
 import uuid
 
 from django.contrib import messages
-from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from ciudad_global.common import keyset
-from ciudad_global.common.permissions import Answer, Refused
+from ciudad_global.common.http import HtmxRequest
+from ciudad_global.common.permissions import Refused
+from ciudad_global.common.refusal import refused
 from dialogues.actions import minutes as actions
 from dialogues.minutes_forms import CorrectionForm
 from dialogues.models import Minutes
@@ -21,7 +22,7 @@ from dialogues.reports import minutes as reports
 
 @never_cache
 @require_http_methods(["GET", "POST"])
-def draft(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+def draft(request: HtmxRequest, key: uuid.UUID) -> HttpResponse:
     """Show the draft with the form for a correction; once it is final, lead to the session."""
     minutes = get_object_or_404(Minutes.objects.select_related("encounter"), encounter=key)
     page = minutes.encounter.page
@@ -32,7 +33,7 @@ def draft(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         return redirect(f"{back}#relatoria")
     readable = permissions.may_read_draft(request.user, minutes)
     if not readable:
-        return _refused(request, readable, back)
+        return refused(request, readable, back)
     answer = permissions.may_correct(request.user, minutes)
     form = CorrectionForm(
         request.POST or None,
@@ -41,12 +42,12 @@ def draft(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     )
     if request.method == "POST" and request.user.is_authenticated:
         if not answer:
-            return _refused(request, answer, request.path)
+            return refused(request, answer, request.path)
         if form.is_valid():
             try:
                 actions.propose(by=request.user, minutes=minutes, **form.cleaned_data)
             except Refused as refusal:
-                return _refused(request, refusal.answer, request.path)
+                return refused(request, refusal.answer, request.path)
             messages.success(request, _("Gracias. La revisan y te avisamos."))
             return redirect(f"{request.path}#mis-correcciones")
     said = keyset.page(
@@ -73,11 +74,3 @@ def draft(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 def _asked(number: str) -> str:
     """Return the id of the statement that a link chose; anything else chooses none."""
     return number if number.isdecimal() and len(number) < 10 else ""
-
-
-def _refused(request: HttpRequest, answer: Answer, back: str) -> HttpResponse:
-    if answer.needs_sign_in:
-        return redirect_to_login(request.get_full_path())
-    return render(
-        request, "consultations/refused.html", {"why": answer.why, "back": back}, status=403
-    )

@@ -5,7 +5,7 @@ import uuid
 from allauth.core import ratelimit
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -16,7 +16,9 @@ from django.views.decorators.http import (
     require_safe,
 )
 
-from ciudad_global.common.permissions import Answer, Refused
+from ciudad_global.common.http import HtmxRequest
+from ciudad_global.common.permissions import Refused
+from ciudad_global.common.refusal import refused
 from ciudad_global.common.visitors import visitors_may_post
 from ciudad_global.moderation import actions as moderation
 from ciudad_global.moderation.forms import FlagForm
@@ -40,7 +42,7 @@ def get_floor(key: uuid.UUID) -> Floor:
 
 @visitors_may_post
 @require_http_methods(["GET", "HEAD", "POST"])
-def questions(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+def questions(request: HtmxRequest, key: uuid.UUID) -> HttpResponse:
     """Show what is asked; POST asks."""
     floor, user = get_floor(key), request.user
     form = QuestionForm(request.POST or None, initial=_kept(request, floor), auto_id="preguntar-%s")
@@ -78,14 +80,14 @@ def questions(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 
 @require_safe
 @conditional_page
-def latest(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+def latest(request: HtmxRequest, key: uuid.UUID) -> HttpResponse:
     """Give the list alone, for the page that refreshes itself."""
     return render(request, "dialogues/questions_list.html", _context(request, get_floor(key)))
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def support(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+def support(request: HtmxRequest, key: uuid.UUID) -> HttpResponse:
     """Support a question (`apoyar` = its id) or take that back (`quitar`) by POST.
 
     A GET asks visitors to sign in and leads everybody to the question, where the button is.
@@ -110,7 +112,7 @@ def support(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+def withdraw(request: HtmxRequest, pk: int) -> HttpResponse:
     """Ask whether to take one's own question back, then do it."""
     question = _question(pk)
     back = question.floor.get_absolute_url()
@@ -132,7 +134,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def flag(request: HttpRequest, pk: int) -> HttpResponse:
+def flag(request: HtmxRequest, pk: int) -> HttpResponse:
     """Report a question."""
     question = _question(pk)
     if not question.is_published:
@@ -162,18 +164,12 @@ def flag(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "dialogues/question_flag.html", context)
 
 
-def refused(request: HttpRequest, answer: Answer, back: str) -> HttpResponse:
-    """Say why not, with the way back."""
-    context = {"why": answer.why, "back": back}
-    return render(request, "consultations/refused.html", context, status=403)
-
-
 def _question(pk: int) -> Question:
     found = Question.objects.select_related("floor__encounter", "author")
     return get_object_or_404(found, pk=pk)
 
 
-def _context(request: HttpRequest, floor: Floor) -> dict[str, object]:
+def _context(request: HtmxRequest, floor: Floor) -> dict[str, object]:
     return {
         "floor": floor,
         "is_open": floor.is_open,
@@ -184,7 +180,7 @@ def _context(request: HttpRequest, floor: Floor) -> dict[str, object]:
     }
 
 
-def _say_what_next(request: HttpRequest, question: Question) -> None:
+def _say_what_next(request: HtmxRequest, question: Question) -> None:
     if question.is_published:
         messages.success(request, _("Tu pregunta ya está en la lista."))
     elif question.state == State.HELD:
@@ -193,13 +189,13 @@ def _say_what_next(request: HttpRequest, question: Question) -> None:
         messages.info(request, _("Recibimos tu pregunta: aparece en cuanto alguien la revise."))
 
 
-def _keep(request: HttpRequest, floor: Floor) -> None:
+def _keep(request: HtmxRequest, floor: Floor) -> None:
     """Keep what a visitor typed until they have signed in."""
     text = request.POST.get("body", "")[: 4 * LONGEST]
     if text and ratelimit.consume(request, action="keep_text"):
         request.session[_TYPED] = [str(floor.pk), text, "is_unsigned" in request.POST]
 
 
-def _kept(request: HttpRequest, floor: Floor) -> dict[str, object]:
+def _kept(request: HtmxRequest, floor: Floor) -> dict[str, object]:
     where, text, is_unsigned = request.session.get(_TYPED, ("", "", False))
     return {"body": text, "is_unsigned": is_unsigned} if where == str(floor.pk) else {}

@@ -8,14 +8,16 @@ from allauth.core import ratelimit
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from ciudad_global.common.permissions import Answer, Refused
+from ciudad_global.common.http import HtmxRequest
+from ciudad_global.common.permissions import Refused
+from ciudad_global.common.refusal import refused
 from ciudad_global.common.visitors import visitors_may_post
 from ciudad_global.users.models import User
 from dialogues.actions import registration as actions
@@ -30,7 +32,7 @@ from dialogues.views.door import person
 @never_cache
 @visitors_may_post
 @require_http_methods(["GET", "HEAD", "POST"])
-def registration(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+def registration(request: HtmxRequest, key: uuid.UUID) -> HttpResponse:
     """Show the person's place; POST takes one, or changes what they need.
 
     A visitor's wish is kept until they have signed in, and then carried out (`wishes`).
@@ -57,16 +59,16 @@ def registration(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         try:
             mine = actions.register(by=cast("User", request.user), encounter=encounter, needs=needs)
         except Refused as refusal:
-            return _refused(request, refusal.answer, encounter)
+            return refused(request, refusal.answer, encounter.get_absolute_url())
         messages.success(request, wishes.said(mine))
         return redirect(request.path)
     if not (mine or answer or answer.needs_sign_in):
-        return _refused(request, answer, encounter)
+        return refused(request, answer, encounter.get_absolute_url())
     return _shown(request, encounter, standing, form)
 
 
 def _shown(
-    request: HttpRequest, encounter: Encounter, standing: dict[str, Any], form: RegistrationForm
+    request: HtmxRequest, encounter: Encounter, standing: dict[str, Any], form: RegistrationForm
 ) -> HttpResponse:
     mine: Registration | None = standing["mine"]
     context = {
@@ -83,7 +85,7 @@ def _shown(
 @login_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def cancel(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+def cancel(request: HtmxRequest, key: uuid.UUID) -> HttpResponse:
     """Ask whether to give one's place back; POST does it."""
     encounter = get_object_or_404(Encounter, pk=key)
     by = cast("User", request.user)
@@ -91,12 +93,12 @@ def cancel(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         try:
             actions.cancel(by=by, encounter=encounter)
         except Refused as refusal:
-            return _refused(request, refusal.answer, encounter)
+            return refused(request, refusal.answer, encounter.get_absolute_url())
         messages.success(request, _("Cancelaste tu inscripción. Gracias por dejar el lugar."))
         return redirect(encounter.get_absolute_url() or "dialogues:sessions")
     mine = Registration.objects.of(by, encounter).select_related("encounter").first()
     if not (answer := may_cancel(mine)):
-        return _refused(request, answer, encounter)
+        return refused(request, answer, encounter.get_absolute_url())
     context = {"encounter": encounter, "title": str(encounter), "mine": mine}
     return render(request, "dialogues/registration_cancel.html", context)
 
@@ -104,7 +106,7 @@ def cancel(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 @login_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def entry_pass(request: HttpRequest, token: str) -> HttpResponse:
+def entry_pass(request: HtmxRequest, token: str) -> HttpResponse:
     """Show the pass to its owner; to whoever receives people at the door, the way in."""
     found = Registration.objects.select_related("encounter", "user", "checked_in_by")
     registration = get_object_or_404(found, token=token)
@@ -113,9 +115,8 @@ def entry_pass(request: HttpRequest, token: str) -> HttpResponse:
     if registration.user_id != request.user.pk or not registration.is_active:
         raise Http404
     if request.method == "POST":
-        return _refused(
-            request, may_receive(request.user, registration.encounter), registration.encounter
-        )
+        answer = may_receive(request.user, registration.encounter)
+        return refused(request, answer, registration.encounter.get_absolute_url())
     if not registration.has_seat:
         return redirect("dialogues:registration", key=registration.encounter_id)
     context = {
@@ -135,8 +136,3 @@ def _drawn(address: str) -> SafeString:
     code = segno.make(address, error="m", micro=False)
     drawn = code.svg_inline(scale=1, omitsize=True, light="#fff", svgclass="poster__qr")
     return mark_safe(drawn)  # noqa: S308 - shapes only
-
-
-def _refused(request: HttpRequest, answer: Answer, encounter: Encounter) -> HttpResponse:
-    context = {"why": answer.why, "back": encounter.get_absolute_url()}
-    return render(request, "consultations/refused.html", context, status=403)

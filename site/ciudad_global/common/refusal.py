@@ -50,4 +50,4 @@ def refused(request: HtmxRequest, answer: Answer, back: str) -> HttpResponse:
         notice = {"level": "warning", "text": answer.why, "live": True}
         return push_url(render(request, "components/notice.html", notice), False)
     context = {"why": answer.why, "back": back}
-    return render(request, "consultations/refused.html", context, status=403)
+    return render(request, "errors/refused.html", context, status=403)
