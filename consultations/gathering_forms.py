@@ -119,6 +119,7 @@ class TableProposalForm(HandsForm, ProposalForm):
             "de nadie: se publica."
         )
         self.fields["body"].widget.attrs["rows"] = 6
+        self.fields["language"].label = _("¿En qué idioma?")
 
 
 class TableCommentForm(AboutProposal):
