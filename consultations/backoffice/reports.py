@@ -3,7 +3,8 @@
 from typing import Any, ClassVar
 
 import django_filters
-from django.db.models import Count, F, Max, Min, Q, QuerySet
+from django.db.models import Count, F, Max, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
@@ -11,13 +12,18 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
 
 from ciudad_global.common.backoffice.reports import TeamReportView
-from ciudad_global.moderation.states import State
-from consultations.models import Commitment, Consultation, Proposal
+from consultations.models import Commitment, Consultation, Participation, Proposal
 from consultations.reports import duties
 
 
 def _day(moment: Any) -> str:
     return date_format(localtime(moment), "DATE_FORMAT") if moment else "—"
+
+
+def _number(rows: "QuerySet[Any]") -> Coalesce:
+    """Return how many of these rows a consultation has."""
+    mine = rows.filter(consultation=OuterRef("pk")).order_by().values("consultation")
+    return Coalesce(Subquery(mine.annotate(n=Count("pk")).values("n")), 0)
 
 
 class ConsultationsFilter(WagtailFilterSet):
@@ -65,12 +71,12 @@ class ConsultationsReport(TeamReportView):
     }
 
     def get_queryset(self) -> "QuerySet[Any]":
-        published = Q(proposals__state=State.PUBLISHED)
         return Consultation.objects.annotate(
             begins=Min("phases__starts_at"),
             ends=Max("phases__ends_at", filter=duties.acting("phases__")),
-            proposals_count=Count("proposals", filter=published, distinct=True),
-            people_count=Count("participations", distinct=True),
+            # Each counted by itself: joined, they would be multiplied with each other.
+            proposals_count=_number(Proposal.objects.published()),
+            people_count=_number(Participation.objects.all()),
         ).order_by("-pk")
 
 
